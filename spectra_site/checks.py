@@ -1,0 +1,64 @@
+"""System checks: a wrong or missing setting stops the start with its name and a hint."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import semantic_version
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+from spectra_site import env
+
+
+@register()
+def settings_are_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """spectra.E001 to E008, spectra.W001: see docs/settings.md."""
+    return [
+        *(Error(p.message, hint=p.hint, id="spectra.E001") for p in env.problems),
+        *_production(),
+        *_tls(),
+        *_values(),
+    ]
+
+
+def _production() -> Iterator[CheckMessage]:
+    if not settings.SECRET_KEY:
+        hint = "Set SECRET_KEY, or SECRET_KEY_FILE, to 50 or more random characters."
+        yield Error("SECRET_KEY is not set", hint=hint, id="spectra.E002")
+    if settings.PRODUCTION and not settings.ALLOWED_HOSTS:
+        hint = "Set ALLOWED_HOSTS to the names under which the site is reached, with commas."
+        yield Error("ALLOWED_HOSTS is not set", hint=hint, id="spectra.E003")
+    if not settings.REQUIRE_AUTH_KEY:
+        hint = "Anyone who reaches the ingest port can feed a match. Set REQUIRE_AUTH_KEY=true."
+        yield Warning("REQUIRE_AUTH_KEY is off", hint=hint, id="spectra.W001")
+
+
+def _tls() -> Iterator[CheckMessage]:
+    if bool(settings.SERVER_KEY) != bool(settings.SERVER_CERT):
+        hint = "Set both to paths of PEM files, or neither."
+        yield Error("SERVER_KEY and SERVER_CERT go together", hint=hint, id="spectra.E004")
+    for name in ("SERVER_KEY", "SERVER_CERT"):
+        path = getattr(settings, name)
+        if path and not Path(path).is_file():
+            hint = "Give the path of a PEM file that this user may read."
+            yield Error(f"{name} names no file: {path}", hint=hint, id="spectra.E005")
+    if settings.PRODUCTION and not (settings.SERVER_KEY or settings.INSECURE):
+        hint = (
+            "Set SERVER_KEY and SERVER_CERT, or INSECURE=true for plain HTTP, or start "
+            "`manage.py serve --self-signed`."
+        )
+        yield Error("TLS is not set up", hint=hint, id="spectra.E006")
+
+
+def _values() -> Iterator[CheckMessage]:
+    try:
+        semantic_version.NpmSpec(settings.CLIENT_VERSIONS)
+    except ValueError:
+        hint = 'Use npm\'s range syntax, such as ">=0.3.3 <0.3.25".'
+        yield Error("CLIENT_VERSIONS can't be read", hint=hint, id="spectra.E007")
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        folder = Path(settings.DATABASES["default"]["NAME"]).parent
+        if not folder.is_dir():
+            hint = f"Create {folder}, or set DATABASE_URL or DATA_DIR."
+            yield Error("The database's folder is missing", hint=hint, id="spectra.E008")
