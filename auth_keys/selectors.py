@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import Q, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 
 from auth_keys.models import ObserverKey
 
@@ -40,6 +40,13 @@ def has_status(status: Status, now: datetime) -> Q:
             return unrevoked & Q(expires_at__gt=now, expires_at__lte=now + SOON)
         case Status.EXPIRED:
             return unrevoked & Q(expires_at__lte=now)
+
+
+def usable_keys(now: datetime) -> QuerySet[ObserverKey]:
+    """The keys that are neither revoked nor expired."""
+    return ObserverKey.objects.filter(
+        has_status(Status.ACTIVE, now) | has_status(Status.EXPIRES_SOON, now)
+    )
 
 
 def revoked_among(key_ids: Collection[int]) -> set[int]:

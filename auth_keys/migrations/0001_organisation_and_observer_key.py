@@ -46,7 +46,8 @@ class Migration(migrations.Migration):
                             ("off", "Off"),
                         ],
                         default="open",
-                        help_text="Players' own clients, which hold no key. Open: anyone who knows the match ID. "
+                        help_text="Players' own clients, which hold no key. "
+                        "Open: anyone who knows the match ID. "
                         "Roster only: clients of players in the match.",
                         max_length=6,
                         verbose_name="auxiliary clients",
