@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -7,6 +8,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince, timeuntil
 
 from auth_keys.admin import operations
 from auth_keys.admin.filters import LastUseFilter, StatusFilter
@@ -18,7 +20,7 @@ from auth_keys.selectors import Status, status_of
 class ObserverKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Only the label of a key can be changed; a key is revoked, never deleted."""
 
-    list_display = ["label", "organisation", "shown_key", "status", "expires_at", "last_used_at"]
+    list_display = ["label", "status", "organisation", "shown_key", "expires", "last_used"]
     list_select_related = ["organisation"]
     list_filter = [StatusFilter, LastUseFilter, ("organisation", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["label", "prefix", "organisation__name"]
@@ -49,6 +51,14 @@ class ObserverKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def status(self, key: ObserverKey) -> SafeString:
         status = status_of(key, timezone.now())
         return format_html('<span class="key-status {}">{}</span>', status.value, status.label)
+
+    @admin.display(ordering="expires_at")
+    def expires(self, key: ObserverKey) -> SafeString | None:
+        return _distance(key.expires_at)
+
+    @admin.display(ordering="last_used_at")
+    def last_used(self, key: ObserverKey) -> SafeString | None:
+        return _distance(key.last_used_at)
 
     @admin.action(description="Rotate selected keys", permissions=["change"])
     def rotate_selected(
@@ -95,3 +105,14 @@ class ObserverKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: ObserverKey | None = None) -> bool:
         return False
+
+
+def _distance(then: datetime | None) -> SafeString | None:
+    """ "in 6 days" or "6 days ago", with the exact time to hover over."""
+    if then is None:
+        return None
+    now = timezone.now()
+    words = f"in {timeuntil(then, now, depth=1)}"
+    if then <= now:
+        words = f"{timesince(then, now, depth=1)} ago"
+    return format_html('<time title="{}">{}</time>', f"{then:%d %b %Y, %H:%M %Z}", words)

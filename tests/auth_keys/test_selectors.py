@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from auth_keys.models import ObserverKey
-from auth_keys.selectors import Status, has_status, revoked_among, status_of
+from auth_keys.selectors import Status, has_status, revoked_among, status_of, usable_keys
 from auth_keys.services import revoke_key
 from tests.auth_keys.cast import DAY, NOW, key_of_harbour
 
@@ -36,6 +36,7 @@ def test_a_status_and_its_condition_agree(
     assert status_of(key, NOW) == expected
     found = [s for s in Status if ObserverKey.objects.filter(has_status(s, NOW)).exists()]
     assert found == [expected]
+    assert usable_keys(NOW).exists() == (expected in (Status.ACTIVE, Status.EXPIRES_SOON))
 
 
 def test_it_finds_the_revoked_keys_among_those_in_use(django_assert_num_queries: Any) -> None:
