@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from spectra_site import env
+from spectra_site.tls import problem_with
 
 
 @register()
@@ -38,11 +39,12 @@ def _tls() -> Iterator[CheckMessage]:
     if bool(settings.SERVER_KEY) != bool(settings.SERVER_CERT):
         hint = "Set both to paths of PEM files, or neither."
         yield Error("SERVER_KEY and SERVER_CERT go together", hint=hint, id="spectra.E004")
-    for name in ("SERVER_KEY", "SERVER_CERT"):
-        path = getattr(settings, name)
-        if path and not Path(path).is_file():
-            hint = "Give the path of a PEM file that this user may read."
-            yield Error(f"{name} names no file: {path}", hint=hint, id="spectra.E005")
+    if settings.SERVER_KEY and settings.SERVER_CERT:
+        problem = problem_with(settings.SERVER_KEY, settings.SERVER_CERT)
+        if problem:
+            hint = "Give a private key and its certificate as PEM files that this user may read."
+            message = f"SERVER_KEY and SERVER_CERT can't be used: {problem}"
+            yield Error(message, hint=hint, id="spectra.E005")
     if settings.PRODUCTION and not (settings.SERVER_KEY or settings.INSECURE):
         hint = (
             "Set SERVER_KEY and SERVER_CERT, or INSECURE=true for plain HTTP, or start "

@@ -30,7 +30,9 @@ PORTS = {
 SERVER_KEY = env.text("SERVER_KEY")
 SERVER_CERT = env.text("SERVER_CERT")
 INSECURE = env.flag("INSECURE", default=False)
+# How browsers reach us, where a proxy stands between; else by the host they asked for.
 PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
+BROADCAST_URL = env.text("BROADCAST_URL").rstrip("/")
 
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", [] if PRODUCTION else [".localhost", "127.0.0.1", "[::1]"]
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "auth_keys",
     "matches",
     "channels",
+    "corsheaders",
     "rest_framework",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -66,6 +69,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "spectra_site.roles.RoleUrls",
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -118,7 +123,12 @@ if REDIS_URL:
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     }
 else:
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels.layers.InMemoryChannelLayer",
+            "CONFIG": {"capacity": 10_000},
+        }
+    }
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -144,17 +154,22 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Only the HTTP extras may be read from other origins; the rest of the site may not.
+CORS_URLS_REGEX = r"^/(status|createPreview|preview/[^/]*|getOrgForKey|getTeamInfoForCode)$"
+CORS_ALLOW_ALL_ORIGINS = CORS_ORIGINS == ["*"]
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else CORS_ORIGINS
+
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
 }
 
-# Browsers talk TLS to us, or to a proxy that says so, unless the operator said INSECURE.
-if PRODUCTION and not INSECURE:
+# Browsers talk TLS to us, or to a proxy before us, unless the operator said INSECURE.
+SECURE_SSL_REDIRECT = PRODUCTION and not INSECURE
+if SECURE_SSL_REDIRECT or PUBLIC_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

@@ -1,8 +1,9 @@
 """The web role's pages."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("matches.pages_urls")),
 ]

@@ -1,0 +1,56 @@
+# make run    serve everything on this machine, with a simulated match under the code DEMO
+# make test   run the tests
+# make check  format, lint, types, import rules, Django's own checks
+# make demo   play a simulated match into a server that runs: make demo KEY=… [URL=…]
+
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO ?= 1
+
+.PHONY: run test check demo format lock vendor clean
+
+run: .venv/site-ready
+	@$(BIN)/python manage.py migrate -v 0
+	@$(BIN)/python manage.py collectstatic --noinput -v 0
+	@$(BIN)/python manage.py bootstrap
+	@exec $(BIN)/python manage.py serve $(if $(filter-out 0,$(DEMO)),--demo)
+
+test: .venv/dev-ready
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: .venv/dev-ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m tests.support.deploy_check
+
+demo: .venv/site-ready
+	@$(BIN)/python manage.py simulate_match --url $(or $(URL),http://localhost:5100) --key $(KEY) --group-code DEMO --loop
+
+format: .venv/dev-ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: .venv/dev-ready
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf .venv node_modules staticfiles
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Spectra needs Python 3.11 or later: set PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "On Debian: apt install python3-venv"; rm -rf .venv; exit 1; }
+
+.venv/site-ready: requirements.txt | .venv/bin/python
+	@echo "Installing packages (once) …"
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev-ready: requirements.txt requirements-dev.txt package-lock.json | .venv/bin/python
+	@echo "Installing packages for the tests (once) …"
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@if command -v npm >/dev/null; then npm ci --silent; else echo "No npm: the tests with JavaScript clients will skip"; fi
+	@touch $@ .venv/site-ready

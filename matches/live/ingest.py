@@ -1,0 +1,231 @@
+"""The live matches that this process owns: how they open, take events, and end."""
+
+import asyncio
+import hmac
+import logging
+import secrets
+import string
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+
+from auth_keys.services import Access
+from matches import selectors
+from matches.engine.events import Event
+from matches.engine.setup import MatchSetup, new_match
+from matches.engine.view import team_info
+from matches.live.bus import OWNERS, Bus, Message
+from matches.live.commit import CommitLoop
+from matches.live.folding import Folding, replay
+from matches.live.match import Entry, LiveMatch, Reply
+from matches.live.publisher import Publisher
+from matches.models import Match
+from matches.services import lifecycle, sessions
+from matches.services.lifecycle import CodeTakenError
+from matches.services.log import from_ms
+from matches.services.sessions import NewClient
+from spectra_site.threads import in_thread
+
+logger = logging.getLogger(__name__)
+
+SECRET_ALPHABET = string.ascii_uppercase + string.digits
+SECRET_LENGTH = 12
+SWEEP_EVERY = 5.0  # seconds
+FINISH_RETRY_AFTER = 1.0  # seconds
+
+Clock = Callable[[], int]
+Ended = Callable[[LiveMatch], Awaitable[None]]
+
+
+class Joined(NamedTuple):
+    """The match that an observer now feeds; ``secret`` only where it is new."""
+
+    match: LiveMatch
+    session_pk: int
+    secret: str | None
+
+
+class Ingest:
+    """One per process. ``ended`` lets go of the match's clients; so does ``deposed``."""
+
+    def __init__(self, bus: Bus, clock: Clock, ended: Ended, deposed: Ended) -> None:
+        self._bus = bus
+        self._clock = clock
+        self._ended = ended
+        self._notify_deposed = deposed
+        self._matches: dict[int, LiveMatch] = {}
+        self._opening = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.publisher = Publisher(bus)
+        self._folding = Folding(clock, self.publisher.changed, self._over)
+        self.commits = CommitLoop(self._folding.committed, self._deposed)
+
+    # Running
+
+    async def start(self, *, claim: bool) -> None:
+        """Begin to commit; with ``claim``, first take over every live match there is."""
+        self._keep(self.commits.run())
+        if claim:
+            for pk in await in_thread(selectors.live_match_pks):
+                await self.claim(pk)
+        self._keep(self._sweep())
+        self._keep(self._bus.listen(OWNERS, self._on_request))
+
+    async def stop(self) -> None:
+        """Let what is queued reach the log, then end."""
+        await self.commits.flushed()
+        for match in self._matches.values():
+            self.publisher.stop(match)
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def matches(self) -> list[LiveMatch]:
+        return list(self._matches.values())
+
+    def by_code(self, group_code: str) -> LiveMatch | None:
+        return next((m for m in self._matches.values() if m.group_code == group_code), None)
+
+    def by_match_id(self, match_id: str) -> LiveMatch | None:
+        """The live match that the game knows by this id."""
+        if not match_id:
+            return None
+        return next((m for m in self._matches.values() if m.state.match_id == match_id), None)
+
+    # Opening
+
+    async def join(
+        self, setup: MatchSetup, access: Access, secret: str, client: NewClient
+    ) -> Joined:
+        """Open the match of this groupCode, or join it with its secret.
+
+        Raises CodeTakenError (live, and the secret is another's) and django.db.Error.
+        """
+        async with self._opening:
+            live = await in_thread(selectors.live_match, setup.group_code)
+            if live is None:
+                return await self._open(setup, access, client)
+            if not hmac.compare_digest(sessions.digest(secret), live.secret_digest):
+                raise CodeTakenError(setup.group_code)
+            match = self._matches.get(live.pk) or await self._load(live.pk)
+        if match is None or match.closing:
+            raise CodeTakenError(setup.group_code)  # it ends at this moment
+        return Joined(match, await self.remember(client, match), None)
+
+    async def claim(self, pk: int) -> LiveMatch | None:
+        """The live match of this primary key, taken over where it isn't ours yet."""
+        async with self._opening:
+            return self._matches.get(pk) or await self._load(pk)
+
+    async def remember(self, client: NewClient, match: LiveMatch) -> int:
+        """Store the client's session, with which it can come back; its primary key."""
+        now = from_ms(self._clock())
+        return await in_thread(sessions.save_session, client, match.pk, now)
+
+    async def _open(self, setup: MatchSetup, access: Access, client: NewClient) -> Joined:
+        secret = "".join(secrets.choice(SECRET_ALPHABET) for _ in range(SECRET_LENGTH))
+        digest = sessions.digest(secret)
+        owned, session_pk = await in_thread(
+            lifecycle.create_match, setup, access, digest, client, from_ms(self._clock())
+        )
+        return Joined(self._adopt(owned), session_pk, secret)
+
+    async def _load(self, pk: int) -> LiveMatch | None:
+        owned = await in_thread(lifecycle.claim_match, pk)
+        return self._adopt(owned) if owned else None
+
+    def _adopt(self, owned: lifecycle.Owned) -> LiveMatch:
+        match = LiveMatch(
+            pk=owned.pk,
+            epoch=owned.epoch,
+            group_code=owned.setup.group_code,
+            secret_digest=owned.secret_digest,
+            organisation=owned.organisation,
+            auxiliary_policy=owned.auxiliary_policy,
+            state=replay(new_match(owned.setup), owned.rows),
+            clock_ms=max(owned.last_event_ms, owned.started_ms),
+            last_event_ms=owned.last_event_ms,
+            seq=owned.rows[-1].seq if owned.rows else 0,
+        )
+        self._matches[match.pk] = match
+        logger.info("match %s (%s): live, %s events", match.pk, match.group_code, match.seq)
+        if match.state.is_over:
+            self._over(match)
+        else:
+            self._folding.arm(match)
+            self.publisher.changed(match)
+        return match
+
+    # Feeding
+
+    async def accept(
+        self, match: LiveMatch, event: Event, source: str, reply: Reply | None = None
+    ) -> None:
+        """Queue the event for the log; waits only while the queue is full."""
+        now_ms = self._clock()
+        match.last_event_ms = match.stamp(now_ms)
+        match.rate.count(now_ms)
+        self.commits.put(Entry(match, event, source, match.clock_ms, reply))
+        await self.commits.room()
+
+    # Ending
+
+    def _over(self, match: LiveMatch) -> None:
+        if not match.closing:
+            self._end(match, Match.Ending.GAME_END)
+
+    def _end(self, match: LiveMatch, ending: Match.Ending) -> None:
+        match.closing = True
+        self.publisher.final(match)
+        if match.deadline_timer:
+            match.deadline_timer.cancel()
+        self._keep(self._finish(match, ending))
+
+    async def _finish(self, match: LiveMatch, ending: Match.Ending) -> None:
+        while True:
+            try:
+                await in_thread(
+                    lifecycle.finish_match,
+                    match.pk,
+                    match.epoch,
+                    ending=ending,
+                    team_info=team_info(match.state),
+                    now=from_ms(self._clock()),
+                )
+                break
+            except DatabaseError as error:
+                logger.error("match %s can't be closed yet: %s", match.pk, error)
+                await asyncio.sleep(FINISH_RETRY_AFTER)
+        self._matches.pop(match.pk, None)
+        logger.info("match %s (%s): ended, %s", match.pk, match.group_code, ending.label)
+        await self._ended(match)
+
+    def _deposed(self, match: LiveMatch) -> None:
+        logger.warning("match %s (%s): taken over elsewhere", match.pk, match.group_code)
+        match.closing = True
+        self._matches.pop(match.pk, None)
+        self.publisher.stop(match)
+        if match.deadline_timer:
+            match.deadline_timer.cancel()
+        self._keep(self._notify_deposed(match))
+
+    async def _sweep(self) -> None:
+        """End what nobody feeds any more; show again what a broadcaster may have missed."""
+        while True:
+            await asyncio.sleep(SWEEP_EVERY)
+            oldest = self._clock() - settings.IDLE_MATCH_TIMEOUT * 1000
+            for match in self.matches():
+                if match.last_event_ms < oldest and not match.waiting and not match.closing:
+                    self._end(match, Match.Ending.IDLE)
+            self.publisher.refresh(m for m in self.matches() if not m.closing)
+
+    def _on_request(self, message: Message) -> None:
+        if message["type"] == "match.refresh":
+            self.publisher.refresh(self.matches(), everything=True)
+
+    def _keep(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

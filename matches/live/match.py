@@ -1,0 +1,53 @@
+"""A live match in the memory of the process that owns it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from matches.engine.events import Event
+from matches.engine.state import MatchState
+from matches.live.rate import Rate
+
+Reply = Callable[[dict[str, Any]], None]
+
+
+@dataclass(eq=False, slots=True)
+class LiveMatch:
+    """Its newest state, and where its log stands. Touched by the event loop alone."""
+
+    pk: int
+    epoch: int
+    group_code: str
+    secret_digest: str
+    organisation: str
+    auxiliary_policy: str
+    state: MatchState
+    clock_ms: int  # nothing is stamped, and no deadline passes, before this
+    last_event_ms: int
+    seq: int = 0  # the number of the newest event in the log
+    waiting: int = 0  # events received but not yet folded
+    closing: bool = False  # its last event was received: no more are taken
+    version: int = 0  # counts the states that were published
+    rate: Rate = field(default_factory=Rate)
+    deadline_ms: int | None = None
+    deadline_timer: asyncio.TimerHandle | None = None
+    publish_at: float = 0.0  # loop time before which no further state goes out
+    publish_timer: asyncio.TimerHandle | None = None
+
+    def stamp(self, now_ms: int) -> int:
+        """The time of receipt for an event that arrives now: it never runs backwards."""
+        self.clock_ms = max(self.clock_ms, now_ms)
+        return self.clock_ms
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """An accepted event on its way into the log."""
+
+    match: LiveMatch
+    event: Event
+    source: str
+    received_ms: int
+    reply: Reply | None = None
+    seq: int = 0

@@ -1,0 +1,101 @@
+"""How a match begins, changes hands and ends."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from auth_keys.models import AuxiliaryPolicy
+from auth_keys.services import Access
+from matches.engine.setup import MatchSetup
+from matches.models import Match
+from matches.services import log
+from matches.services.sessions import NewClient, save_session
+
+
+class CodeTakenError(Exception):
+    """A match with this groupCode is live."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A live match as the process that owns it needs it."""
+
+    pk: int
+    epoch: int
+    setup: MatchSetup
+    secret_digest: str
+    organisation: str
+    auxiliary_policy: str
+    rows: list[log.Row]
+    started_ms: int
+    last_event_ms: int
+
+
+def create_match(
+    setup: MatchSetup, access: Access, secret_digest: str, client: NewClient, now: datetime
+) -> tuple[Owned, int]:
+    """A new live match, and the session of the client that opened it.
+
+    Raises CodeTakenError where one of this groupCode is live; with any error neither is kept.
+    """
+    match = Match(
+        group_code=setup.group_code,
+        organisation_id=access.organisation_id,
+        secret_digest=secret_digest,
+        setup=msgspec.json.encode(setup),
+        started_at=now,
+        last_event_at=now,
+    )
+    try:
+        with transaction.atomic():
+            match.save(force_insert=True)
+            session_pk = save_session(client, match.pk, now)
+    except IntegrityError as error:
+        raise CodeTakenError(setup.group_code) from error
+    return _owned(match, rows=[]), session_pk
+
+
+def claim_match(pk: int) -> Owned | None:
+    """Take the match over with its whole log, or None where it is no longer live.
+
+    From here on its former owner can write nothing more.
+    """
+    with transaction.atomic():
+        live = Match.objects.filter(pk=pk, status=Match.Status.LIVE)
+        if live.update(epoch=F("epoch") + 1) == 0:
+            return None
+        match = Match.objects.select_related("organisation").get(pk=pk)
+        return _owned(match, rows=log.read(pk))
+
+
+def _owned(match: Match, rows: list[log.Row]) -> Owned:
+    organisation = match.organisation
+    return Owned(
+        pk=match.pk,
+        epoch=match.epoch,
+        setup=msgspec.json.decode(bytes(match.setup), type=MatchSetup),
+        secret_digest=match.secret_digest,
+        organisation=organisation.name if organisation else "",
+        auxiliary_policy=(organisation.auxiliary_policy if organisation else AuxiliaryPolicy.OPEN),
+        rows=rows,
+        started_ms=int(match.started_at.timestamp() * 1000),
+        last_event_ms=int(match.last_event_at.timestamp() * 1000),
+    )
+
+
+def finish_match(
+    pk: int, epoch: int, *, ending: str, team_info: dict[str, Any], now: datetime
+) -> bool:
+    """Close the match and forget its clients; False where it is no longer ours to close."""
+    with transaction.atomic():
+        mine = Match.objects.filter(pk=pk, epoch=epoch, status=Match.Status.LIVE)
+        closed = mine.update(
+            status=Match.Status.FINISHED, ending=ending, team_info=team_info, ended_at=now
+        )
+        if closed:
+            Match.objects.get(pk=pk).sessions.all().delete()
+    return closed == 1

@@ -1,0 +1,88 @@
+"""The log of events: the one place that writes it.
+
+Every write goes through the row of its match: its epoch and last number, in the same UPDATE,
+fence off a process from which the match was taken over.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from matches.models import Match, MatchEvent
+
+
+class Row(NamedTuple):
+    """One event as stored; ``received_ms`` in ms since the epoch."""
+
+    seq: int
+    received_ms: int
+    source: str
+    type: str
+    data: bytes
+
+
+class Chunk(NamedTuple):
+    """The next events of one match, in order, and who writes them."""
+
+    match_pk: int
+    epoch: int
+    rows: Sequence[Row]
+    match_id: str | None = None  # the game's, where one of the rows sets it
+
+
+_INSERT = (
+    "INSERT INTO matches_matchevent (match_id, seq, received_ms, source, type, data) "
+    "VALUES (%s, %s, %s, %s, %s, %s)"
+)
+
+
+def append(chunks: Sequence[Chunk]) -> set[int]:
+    """Write all chunks in one transaction; the matches that this process no longer owns.
+
+    A chunk that is in the log already, because the answer to an earlier commit was lost, counts
+    as written. Raises django.db.Error, and then nothing is written.
+    """
+    deposed = set()
+    rows: list[tuple[int, int, int, str, str, bytes]] = []
+    with transaction.atomic():
+        for chunk in chunks:
+            if _advance(chunk):
+                rows.extend((chunk.match_pk, *row) for row in chunk.rows)
+            elif not _is_stored(chunk):
+                deposed.add(chunk.match_pk)
+        if rows:
+            with connection.cursor() as cursor:
+                cursor.executemany(_INSERT, rows)
+    return deposed
+
+
+def _advance(chunk: Chunk) -> bool:
+    last = chunk.rows[-1]
+    fields: dict[str, object] = {"last_seq": last.seq, "last_event_at": from_ms(last.received_ms)}
+    if chunk.match_id is not None:
+        fields["match_id"] = chunk.match_id
+    head = Match.objects.filter(
+        pk=chunk.match_pk,
+        epoch=chunk.epoch,
+        last_seq=chunk.rows[0].seq - 1,
+        status=Match.Status.LIVE,
+    )
+    return head.update(**fields) == 1
+
+
+def _is_stored(chunk: Chunk) -> bool:
+    head = Match.objects.filter(pk=chunk.match_pk, epoch=chunk.epoch, last_seq=chunk.rows[-1].seq)
+    return head.exists()
+
+
+def read(match_pk: int) -> list[Row]:
+    """All events of the match, in order."""
+    stored = MatchEvent.objects.filter(match=match_pk).order_by("seq")
+    fields = stored.values_list("seq", "received_ms", "source", "type", "data")
+    return [Row(*row[:4], bytes(row[4])) for row in fields.iterator()]
+
+
+def from_ms(ms: int) -> datetime:
+    return datetime.fromtimestamp(ms / 1000, UTC)

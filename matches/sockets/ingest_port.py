@@ -1,0 +1,120 @@
+"""Port 5100 put together: who may connect, what they may send, when they are let go."""
+
+import asyncio
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+
+from auth_keys.selectors import revoked_among
+from matches.live.bus import Bus
+from matches.live.ingest import Ingest
+from matches.live.match import LiveMatch
+from matches.models import ClientSession
+from matches.services.sessions import end_session, touch_sessions
+from matches.sockets.auxiliaries import Auxiliaries
+from matches.sockets.feeders import Feeder, Feeders
+from matches.sockets.observers import Observers
+from matches.sockets.recovery import Recovery
+from matches.sockets.refusals import Refusals
+from matches.sockets.server import StrictServer
+from spectra_site import clock
+from spectra_site.threads import in_thread
+
+logger = logging.getLogger(__name__)
+
+REVOKED_EVERY = 0.5  # seconds between looks for revoked keys
+TOUCH_EVERY = 10.0  # seconds between notes of who is connected
+PING = 5  # seconds; a dead link is noticed after twice this (measured: 25/20 lost 42 s of events)
+
+
+class IngestPort:
+    """One per process."""
+
+    def __init__(self, bus: Bus) -> None:
+        self.feeders = Feeders()
+        self.refusals = Refusals()
+        handlers: dict[str, Any] = {}
+        self.server = StrictServer(
+            handlers,
+            self.refusals,
+            cors_allowed_origins=settings.CORS_ORIGINS,
+            ping_interval=PING,
+            ping_timeout=PING,
+        )
+        self.ingest = Ingest(bus, clock.now_ms, self._ended, self._deposed)
+        self._recovery = Recovery(self.server, self.ingest, self.feeders)
+        parts = (self.server, self.ingest, self.feeders, self._recovery)
+        self._observers, self._auxiliaries = Observers(*parts), Auxiliaries(*parts)
+        handlers.update(
+            obs_logon=self._observers.logon,
+            obs_data=self._observers.data,
+            aux_logon=self._auxiliaries.logon,
+            aux_data=self._auxiliaries.data,
+        )
+        self.server.hooks(self._recovery.greet, self._leave)
+
+    async def patrol(self) -> None:
+        """Let go of observers whose key was revoked; note who is connected. Until cancelled."""
+        await asyncio.gather(
+            self._every(REVOKED_EVERY, self._drop_revoked), self._every(TOUCH_EVERY, self._touch)
+        )
+
+    async def _every(self, seconds: float, work: Any) -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            try:
+                await work()
+            except DatabaseError as error:
+                logger.error("%s: %s", work.__name__, error)
+
+    async def _drop_revoked(self) -> None:
+        by_key: dict[int, list[Feeder]] = {}
+        for feeder in self.feeders:
+            if feeder.key_id is not None:
+                by_key.setdefault(feeder.key_id, []).append(feeder)
+        if not by_key:
+            return
+        for key_id in await in_thread(revoked_among, list(by_key)):
+            for feeder in by_key[key_id]:
+                await self._expel(feeder)
+
+    async def _expel(self, feeder: Feeder) -> None:
+        logger.warning("an observer of match %s was let go: key revoked", feeder.match.pk)
+        self.feeders.pop(feeder.sid)
+        await in_thread(end_session, feeder.session_pk)
+        await self._observers.answer(feeder.sid, value=False, reason="Invalid Key")
+        await self.server.disconnect(feeder.sid)
+
+    async def _touch(self) -> None:
+        connected = [feeder.session_pk for feeder in self.feeders]
+        if connected:
+            await in_thread(touch_sessions, connected, clock.now())
+
+    async def _leave(self, sid: str) -> None:
+        self._recovery.forget(sid)
+        feeder = self.feeders.pop(sid)
+        if feeder is None:
+            return
+        self.server.later(self._note_leaving(feeder))
+        if feeder.role == ClientSession.Role.AUXILIARY:
+            await self._auxiliaries.left(feeder)
+
+    async def _note_leaving(self, feeder: Feeder) -> None:
+        try:
+            await in_thread(touch_sessions, [feeder.session_pk], clock.now())
+        except DatabaseError as error:
+            logger.error("the time of a leave can't be noted: %s", error)
+
+    async def _ended(self, match: LiveMatch) -> None:
+        """The match is over: its clients are told to go, and they don't come back by themselves."""
+        for feeder in self.feeders.of_match(match):
+            self.feeders.pop(feeder.sid)
+            await self.server.disconnect(feeder.sid)
+
+    async def _deposed(self, match: LiveMatch) -> None:
+        """Another process has the match: the clients are sent to look for it."""
+        for feeder in self.feeders.of_match(match):
+            self.feeders.pop(feeder.sid)
+            await self.server.drop(feeder.sid)

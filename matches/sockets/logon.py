@@ -1,0 +1,135 @@
+"""The logon packets of port 5100, from bytes to what they ask for."""
+
+from typing import Any
+
+import msgspec
+
+from auth_keys.services import Access
+from matches.cleaning import clean_name, clean_team, clean_tools, is_group_code
+from matches.client_versions import is_compatible
+from matches.engine.setup import MatchSetup, TeamSetup
+from spectra_site import __version__
+
+INVALID_PACKET = "Invalid packet."
+UNKNOWN_ERROR = "Unknown Error"
+
+
+class LogonRefused(Exception):
+    """``reason`` is the wire's own sentence, ``slug`` what the refusal is counted as."""
+
+    def __init__(self, slug: str, reason: str) -> None:
+        super().__init__(reason)
+        self.slug = slug
+        self.reason = reason
+
+
+class TeamPacket(msgspec.Struct, rename="camel", frozen=True):
+    name: str = ""
+    tricode: str = ""
+    url: str = ""
+    attack_start: bool = False
+
+
+class ObserverPacket(msgspec.Struct, rename="camel", frozen=True):
+    """`obs_logon`: the first message of an observer."""
+
+    type: str
+    group_code: str
+    left_team: TeamPacket
+    right_team: TeamPacket
+    client_version: str = ""
+    obs_name: str = ""
+    key: str | None = None
+    group_secret: str | None = None
+    tools_data: dict[str, Any] | None = None
+
+
+class AuxiliaryPacket(msgspec.Struct, rename="camel", frozen=True):
+    """`aux_logon`: playerId may be "", the first scoreboard tells it then."""
+
+    type: str
+    match_id: str
+    client_version: str = ""
+    name: str = ""
+    player_id: str = ""
+
+
+class OverlayPacket(msgspec.Struct, rename="camel", frozen=True):
+    """`logon` on port 5200."""
+
+    group_code: str
+
+
+_observer = msgspec.json.Decoder(ObserverPacket)
+_auxiliary = msgspec.json.Decoder(AuxiliaryPacket)
+_overlay = msgspec.json.Decoder(OverlayPacket)
+
+
+def read_observer(raw: bytes | str) -> ObserverPacket:
+    """The packet, once it is of the right kind and from a version that we take."""
+    packet: ObserverPacket = _decode(_observer, raw)
+    if packet.type != "authenticate" or not is_group_code(packet.group_code):
+        raise LogonRefused("invalid_packet", INVALID_PACKET)
+    _check_version(packet.client_version)
+    return packet
+
+
+def read_auxiliary(raw: bytes | str) -> AuxiliaryPacket:
+    """The packet, once it is of the right kind and from a version that we take."""
+    packet: AuxiliaryPacket = _decode(_auxiliary, raw)
+    if packet.type != "aux_authenticate" or max(len(packet.match_id), len(packet.player_id)) > 64:
+        raise LogonRefused("invalid_packet", INVALID_PACKET)
+    _check_version(packet.client_version)
+    return packet
+
+
+def read_overlay(raw: bytes | str) -> str:
+    """The groupCode whose states the overlay wants."""
+    packet: OverlayPacket = _decode(_overlay, raw)
+    if not is_group_code(packet.group_code):
+        raise LogonRefused("invalid_packet", "groupCode: 1 to 32 of A-Z, a-z, 0-9, - and _")
+    return packet.group_code
+
+
+def setup_of(packet: ObserverPacket, access: Access, sponsor_logo_url: str) -> MatchSetup:
+    """The match that this logon would open, cleaned of what could break a page."""
+    return MatchSetup(
+        group_code=packet.group_code,
+        left_team=_team(packet.left_team),
+        right_team=_team(packet.right_team),
+        tools=clean_tools(_without_secret(packet.tools_data or {})),
+        organization_id=str(access.organisation_id or ""),
+        org_is_supporter=access.is_supporter,
+        sponsor_logo_url=sponsor_logo_url,
+    )
+
+
+def _decode(decoder: msgspec.json.Decoder[Any], raw: bytes | str) -> Any:
+    try:
+        return decoder.decode(raw)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise LogonRefused("invalid_packet", INVALID_PACKET) from error
+
+
+def _check_version(version: str) -> None:
+    if not is_compatible(version):
+        shown = clean_name(version)
+        reason = f"Client version {shown} is not compatible with server version {__version__}."
+        raise LogonRefused("version", reason)
+
+
+def _team(team: TeamPacket) -> TeamSetup:
+    return clean_team(
+        TeamSetup(
+            name=team.name, tricode=team.tricode, url=team.url, attack_start=team.attack_start
+        )
+    )
+
+
+def _without_secret(tools: dict[str, Any]) -> dict[str, Any]:
+    """toolsData less the player cameras' secret, which nothing here needs."""
+    cams = tools.get("playercamsInfo")
+    if not isinstance(cams, dict):
+        return tools
+    kept = {key: value for key, value in cams.items() if key not in ("secret", "endTime")}
+    return {**tools, "playercamsInfo": kept}

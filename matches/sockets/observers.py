@@ -1,0 +1,121 @@
+"""Observers on port 5100: `obs_logon` and `obs_data`."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+
+from auth_keys.services import Access, KeyRefused, verify_key
+from matches.cleaning import clean_name
+from matches.engine.events import parse_observer
+from matches.live.ingest import Ingest, Joined
+from matches.models import ClientSession, MatchEvent
+from matches.services.lifecycle import CodeTakenError
+from matches.services.sessions import NewClient
+from matches.sockets.feeders import Feeder, Feeders
+from matches.sockets.feeding import read_event
+from matches.sockets.logon import (
+    INVALID_PACKET,
+    UNKNOWN_ERROR,
+    LogonRefused,
+    ObserverPacket,
+    read_observer,
+    setup_of,
+)
+from matches.sockets.recovery import Recovery
+from matches.sockets.server import Caller, StrictServer
+from matches.sockets.wire import UnreadableError, argument
+from spectra_site import clock
+from spectra_site.threads import in_thread
+
+logger = logging.getLogger(__name__)
+
+ROLE = ClientSession.Role.OBSERVER
+
+
+class Observers:
+    """Their handlers; who is logged on stands in ``feeders``."""
+
+    def __init__(
+        self, server: StrictServer, ingest: Ingest, feeders: Feeders, recovery: Recovery
+    ) -> None:
+        self._server = server
+        self._ingest = ingest
+        self._feeders = feeders
+        self._recovery = recovery
+        self._logging_on: set[str] = set()
+
+    async def logon(self, caller: Caller, args: list[Any]) -> None:
+        """`obs_logon`: only the first of a connection counts."""
+        if self._feeders.get(caller.sid) or caller.sid in self._logging_on:
+            await self._server.refuse(caller, "second_logon", "this connection is logged on")
+            return
+        self._logging_on.add(caller.sid)
+        try:
+            reason = await self._admit(caller.sid, args)
+        except LogonRefused as refused:
+            await self._turn_away(caller, refused)
+        else:
+            await self.answer(caller.sid, value=True, reason=reason)
+        finally:
+            self._logging_on.discard(caller.sid)
+
+    async def data(self, caller: Caller, args: list[Any]) -> None:
+        """`obs_data`: an event for the match that this socket logged on to."""
+        feeder = self._feeders.get(caller.sid)
+        if feeder is None or feeder.role != ROLE:
+            await self._server.refuse(caller, "not_logged_on", "log on with obs_logon first")
+            return
+        event = await read_event(self._server, caller, parse_observer, argument(args))
+        if event is None:
+            return
+        if event.group_code != feeder.match.group_code:
+            await self._server.refuse(caller, "other_match", "this socket feeds another groupCode")
+        elif feeder.match.closing:
+            await self._server.refuse(caller, "match_over", "this match is over")
+        else:
+            source = MatchEvent.Source.OBSERVER
+            await self._ingest.accept(feeder.match, event, source, caller.reply)
+
+    async def answer(self, sid: str, *, value: bool, reason: str) -> None:
+        """`obs_logon_ack`; the client keeps a good one's reason as its groupSecret."""
+        body = {"type": "authenticate", "value": value, "reason": reason}
+        await self._server.tell(sid, "obs_logon_ack", body)
+
+    async def _admit(self, sid: str, args: list[Any]) -> str:
+        """Open or join the match; the answer's reason. Raises LogonRefused."""
+        packet = _read(args)
+        try:
+            access = await in_thread(verify_key, packet.key or "", now=clock.now())
+            joined = await self._join(sid, packet, access)
+        except KeyRefused as refused:
+            raise LogonRefused(f"key_{refused.detail}", refused.reason) from refused
+        except CodeTakenError as taken:
+            reason = f"Game with Group Code {packet.group_code} exists and is still live."
+            raise LogonRefused("code_taken", reason) from taken
+        except DatabaseError as error:
+            logger.error("a logon failed: %s", error)
+            raise LogonRefused("database", UNKNOWN_ERROR) from error
+        return joined.secret or "reconnected"
+
+    async def _join(self, sid: str, packet: ObserverPacket, access: Access) -> Joined:
+        setup = setup_of(packet, access, settings.SPONSOR_LOGO_URL)
+        name = clean_name(packet.obs_name)
+        client = NewClient(self._recovery.pid_of(sid), ROLE, name, access.key_id)
+        joined = await self._ingest.join(setup, access, packet.group_secret or "", client)
+        if self._server.is_connected(sid):
+            self._feeders.add(Feeder.of(sid, client, joined.match, joined.session_pk))
+        return joined
+
+    async def _turn_away(self, caller: Caller, refused: LogonRefused) -> None:
+        self._server.refusals.refuse(caller.eio_sid, refused.slug, clock.now_ms())
+        await self.answer(caller.sid, value=False, reason=refused.reason)
+        await self._server.disconnect(caller.sid)
+
+
+def _read(args: list[Any]) -> ObserverPacket:
+    try:
+        return read_observer(argument(args))
+    except UnreadableError as error:
+        raise LogonRefused("invalid_packet", INVALID_PACKET) from error

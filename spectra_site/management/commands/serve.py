@@ -1,0 +1,96 @@
+"""`manage.py serve`: every role, or some, in one daphne process."""
+
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from spectra_site.roles import ROLES
+from spectra_site.tls import self_signed_pair
+
+SHOWN = {
+    "ingest": "observers and auxiliary clients",
+    "extras": "HTTP extras",
+    "broadcast": "overlays",
+    "web": "overlay pages, admin",
+}
+
+
+class Command(BaseCommand):
+    help = "Serve the given roles, or all: ingest, extras, broadcast, web."
+    # The checks run below, once the flags have had their say.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("roles", nargs="*", metavar="role", help=", ".join(ROLES))
+        parser.add_argument("--bind", help="address to listen on (BIND)")
+        parser.add_argument(
+            "--port", action="append", default=[], metavar="ROLE=PORT", help="e.g. ingest=5100"
+        )
+        parser.add_argument("--tls-key", help="PEM file (SERVER_KEY)")
+        parser.add_argument("--tls-cert", help="PEM file (SERVER_CERT)")
+        parser.add_argument("--insecure", action="store_true", help="plain HTTP (INSECURE)")
+        parser.add_argument(
+            "--self-signed", action="store_true", help="TLS with a certificate made here"
+        )
+        parser.add_argument("--demo", action="store_true", help="play a match as code DEMO")
+
+    def handle(self, **options: Any) -> None:
+        roles = self._roles(options["roles"])
+        self._apply(options)
+        self.check()
+        self.check_migrations()
+        self._serve(roles, demo=options["demo"])
+
+    def _roles(self, given: list[str]) -> list[str]:
+        unknown = [role for role in given if role not in ROLES]
+        if unknown:
+            raise CommandError(f"no such role: {', '.join(unknown)}; there are {', '.join(ROLES)}")
+        return [role for role in ROLES if role in given] or list(ROLES)
+
+    def _apply(self, options: dict[str, Any]) -> None:
+        """Flags win over the environment."""
+        settings.BIND = options["bind"] or settings.BIND
+        settings.SERVER_KEY = options["tls_key"] or settings.SERVER_KEY
+        settings.SERVER_CERT = options["tls_cert"] or settings.SERVER_CERT
+        settings.INSECURE = options["insecure"] or settings.INSECURE
+        if options["self_signed"]:
+            settings.SERVER_KEY, settings.SERVER_CERT = self_signed_pair(settings.DATA_DIR)
+        for given in options["port"]:
+            role, _, port = given.partition("=")
+            if role not in ROLES or not port.isdecimal() or not 0 < int(port) < 65_536:
+                raise CommandError(f"--port {given}: use ROLE=PORT, such as ingest=5100")
+            settings.PORTS[role] = int(port)
+
+    def _serve(self, roles: list[str], *, demo: bool) -> None:
+        from spectra_site.asgi import application, runtime  # builds the whole site
+        from spectra_site.server import SpectraServer
+
+        server = SpectraServer(
+            runtime,
+            roles,
+            application=application,
+            endpoints=[self._endpoint(settings.PORTS[role]) for role in roles],
+        )
+        self._show(roles)
+        server.run()
+        if server.exit_code:
+            sys.exit(server.exit_code)
+
+    def _tls(self) -> bool:
+        return bool(settings.SERVER_KEY) and not settings.INSECURE
+
+    def _endpoint(self, port: int) -> str:
+        address = settings.BIND.replace(":", r"\:")
+        if self._tls():
+            key, cert = settings.SERVER_KEY, settings.SERVER_CERT
+            return f"ssl:port={port}:interface={address}:privateKey={key}:certKey={cert}"
+        return f"tcp:port={port}:interface={address}"
+
+    def _show(self, roles: list[str]) -> None:
+        scheme = "https" if self._tls() else "http"
+        host = "localhost" if settings.BIND in ("127.0.0.1", "0.0.0.0", "::") else settings.BIND  # noqa: S104
+        for role in roles:
+            url = f"{scheme}://{host}:{settings.PORTS[role]}"
+            self.stdout.write(f"  {url:<24} {SHOWN[role]}")

@@ -1,0 +1,72 @@
+"""What runs beside the requests: made once per process, started for the roles it serves."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from channels.layers import get_channel_layer
+from django.conf import settings
+
+from matches.live.board import board
+from matches.live.bus import Bus
+from matches.sockets.ingest_port import IngestPort
+from matches.sockets.overlay_port import OverlayPort
+from matches.sockets.reporting import report
+
+logger = logging.getLogger(__name__)
+
+FLUSH_WITHIN = 10.0  # seconds for what is queued to reach the log when we stop
+
+
+class Runtime:
+    """The ports of this process and the tasks behind them."""
+
+    def __init__(self) -> None:
+        layer = get_channel_layer()
+        assert layer, "settings.CHANNEL_LAYERS has a default"
+        self._bus = Bus(layer)
+        self.ingest = IngestPort(self._bus)
+        self.overlays = OverlayPort(self._bus)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._started: dict[str, asyncio.Task[None]] = {}
+
+    async def started(self, role: str) -> None:
+        """Start what the role needs, once; wait until it may serve."""
+        if role not in self._started:
+            self._started[role] = asyncio.ensure_future(self._start(role))
+        await asyncio.shield(self._started[role])
+
+    async def stop(self) -> None:
+        """Send the clients away to reconnect, and let what is queued reach the log."""
+        for server in (self.ingest.server, self.overlays.server):
+            await server.drop_all()
+        if "ingest" in self._started:
+            await asyncio.wait_for(self.ingest.ingest.stop(), FLUSH_WITHIN)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _start(self, role: str) -> None:
+        if not self._tasks:
+            self._run(self._bus.run())
+        if role == "ingest":
+            # Where this is the only process, every live match there is must be its own.
+            await self.ingest.ingest.start(claim=not settings.REDIS_URL)
+            self._run(self.ingest.patrol())
+            self._run(report(self._bus, role, ingest=self.ingest))
+        elif role == "broadcast":
+            self._run(self.overlays.broadcaster.run())
+            self._run(report(self._bus, role, overlays=self.overlays))
+        elif role == "web":
+            self._run(board.run(self._bus))
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        task.add_done_callback(_must_not_end)
+        self._tasks.append(task)
+
+
+def _must_not_end(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception():
+        logger.critical("a background task died", exc_info=task.exception())

@@ -1,0 +1,88 @@
+"""daphne, started and stopped the way a broadcast needs it."""
+
+import asyncio
+import os
+import signal
+import sys
+from typing import Any
+
+from daphne.server import Server
+from twisted.internet import defer, reactor
+
+from spectra_site.runtime import Runtime
+
+CANCEL_WITHIN = 2.0  # seconds that requests have to end once we stop
+GIVE_UP_AFTER = 20.0  # seconds after which we end whatever still hangs
+
+
+class SpectraServer(Server):  # type: ignore[misc]
+    """Stops in order on SIGINT and SIGTERM; a port that can't be had ends the start."""
+
+    def __init__(self, runtime: Runtime, roles: list[str], **options: Any) -> None:
+        super().__init__(
+            signal_handlers=False,
+            ready_callable=self._ready,
+            websocket_timeout=-1,  # daphne would close every WebSocket after a day
+            ping_interval=0,  # Engine.IO has its own heartbeat
+            server_name="",
+            verbosity=0,
+            **options,
+        )
+        self._runtime = runtime
+        self._roles = roles
+        self._open_ports: list[Any] = []
+        self._stopping = False
+        self.exit_code = 0
+
+    def _ready(self) -> None:
+        loop = asyncio.get_event_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._on_signal)
+        self._startup = loop.create_task(self._start())
+
+    async def _start(self) -> None:
+        """Recover what was live before anybody connects, rather than on the first connection."""
+        for role in self._roles:
+            await self._runtime.started(role)
+
+    def listen_success(self, port: Any) -> None:
+        self._open_ports.append(port)
+
+    def listen_error(self, failure: Any) -> None:
+        sys.stderr.write(
+            f"{failure.getErrorMessage()}\n"
+            "Stop the program that has this port, or choose another with --port ROLE=PORT.\n"
+        )
+        self.exit_code = 1
+        self.stop()
+
+    def _on_signal(self) -> None:
+        if self._stopping:
+            os._exit(130)  # asked twice: at once
+        self._stopping = True
+        loop = asyncio.get_event_loop()
+        loop.call_later(GIVE_UP_AFTER, os._exit, 1)
+        self._shutdown = loop.create_task(self._stop_in_order())
+
+    async def _stop_in_order(self) -> None:
+        for port in self._open_ports:
+            port.stopListening()
+        try:
+            await self._runtime.stop()
+        finally:
+            reactor.stop()
+
+    def kill_all_applications(self) -> Any:
+        """Cancel what still runs, and wait for it, but not for ever."""
+        running = [
+            details["application_instance"]
+            for details in self.connections.values()
+            if "application_instance" in details and not details["application_instance"].done()
+        ]
+        for application in running:
+            application.cancel()
+        if not running:
+            return None
+        return defer.Deferred.fromFuture(
+            asyncio.ensure_future(asyncio.wait(running, timeout=CANCEL_WITHIN))
+        )

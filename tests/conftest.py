@@ -1,0 +1,52 @@
+"""Fixtures that every part of the tests shares."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.served import Served, copy_data, manage
+
+
+@pytest.fixture(scope="session")
+def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data of a site that is set up: tables, static files, the keys of ``key_of``."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    folder.mkdir()
+    manage(folder, "migrate", "-v", "0")
+    manage(folder, "collectstatic", "--noinput", "-v", "0")
+    for slug, name in (("harbour", "Harbour Broadcasts"), ("lantern", "Lantern League")):
+        key = manage(folder, "issue_key", slug, "--create-org", name, "--label", f"{slug} desk")
+        (folder / f"{slug}.key").write_text(key.strip())
+    return folder
+
+
+@pytest.fixture
+def serve(prepared_site: Path) -> Iterator[Callable[..., Served]]:
+    """Starts a server on fresh data; environment variables as keyword arguments."""
+    started: list[Served] = []
+
+    def start(*flags: str, **env: str) -> Served:
+        folder = (
+            prepared_site.parent
+            / f"{prepared_site.name}-{len(list(prepared_site.parent.iterdir()))}"
+        )
+        served = Served(copy_data(prepared_site, folder), **env)
+        started.append(served)
+        return served.start(*flags)
+
+    yield start
+    for served in started:
+        served.close()
+
+
+@pytest.fixture
+def served(serve: Callable[..., Served]) -> Served:
+    """A server with every role, on fresh data."""
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def harbour_key(prepared_site: Path) -> str:
+    """The key of alice's organisation."""
+    return (prepared_site / "harbour.key").read_text()

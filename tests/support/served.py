@@ -1,0 +1,127 @@
+"""The real server: `manage.py serve` in a process of its own, on ports and data of its own."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+from tests.support.needs import ROOT
+
+ROLES = ("ingest", "extras", "broadcast", "web")
+START_WITHIN = 30.0  # seconds
+STOP_WITHIN = 15.0
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens on at this moment."""
+    held = [socket.socket() for _ in range(count)]
+    try:
+        for one in held:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in held]
+    finally:
+        for one in held:
+            one.close()
+
+
+def manage(folder: Path, *args: str, **env: str) -> str:
+    """Run a management command on that folder's data; what it printed."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "manage.py", *args],
+        env=_environment(folder, env),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _environment(folder: Path, extra: dict[str, str]) -> dict[str, str]:
+    keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    static = str(folder.parent / "static")
+    return (
+        keep | {"DATA_DIR": str(folder), "STATIC_ROOT": static, "PYTHONWARNINGS": "ignore"} | extra
+    )
+
+
+class Served:
+    """A server that can be stopped, killed and started again on the same data and ports."""
+
+    def __init__(self, folder: Path, **env: str) -> None:
+        self.folder = folder
+        self.ports = dict(zip(ROLES, free_ports(len(ROLES)), strict=True))
+        self._env = env
+        self._process: subprocess.Popen[bytes] | None = None
+        self.log_path = folder / "server.log"
+
+    def url(self, role: str) -> str:
+        return f"http://127.0.0.1:{self.ports[role]}"
+
+    def start(self, *flags: str) -> Self:
+        ports = [flag for role in ROLES for flag in ("--port", f"{role}={self.ports[role]}")]
+        with self.log_path.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, ROOT / "manage.py", "serve", *ports, *flags],
+                env=_environment(self.folder, self._env),
+                stdout=log,
+                stderr=log,
+            )
+        self._wait_until_up()
+        return self
+
+    def stop(self) -> int:
+        """Ask it to end, as Ctrl-C does; its exit code."""
+        return self._signal(signal.SIGINT)
+
+    def kill(self) -> None:
+        """kill -9."""
+        self._signal(signal.SIGKILL)
+
+    def log(self) -> str:
+        return self.log_path.read_text(errors="replace")
+
+    def traceback(self) -> str:
+        """The first traceback in the log, if there is one."""
+        found = re.search(r"Traceback.*", self.log(), re.DOTALL)
+        return found.group(0)[:2000] if found else ""
+
+    def _signal(self, number: int) -> int:
+        assert self._process
+        self._process.send_signal(number)
+        try:
+            return self._process.wait(STOP_WITHIN)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise AssertionError(f"the server did not end:\n{self.log()[-2000:]}") from None
+
+    def _wait_until_up(self) -> None:
+        deadline = time.monotonic() + START_WITHIN
+        for port in self.ports.values():
+            while not _listens(port):
+                assert self._process
+                assert self._process.poll() is None, f"it ended:\n{self.log()}"
+                assert time.monotonic() < deadline, f"it is not up:\n{self.log()}"
+                time.sleep(0.02)
+
+    def close(self) -> None:
+        if self._process and self._process.poll() is None:
+            self.kill()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def copy_data(template: Path, folder: Path) -> Path:
+    """A folder of data of its own, as the template has it."""
+    shutil.copytree(template, folder)
+    return folder
