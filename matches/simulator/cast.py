@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from random import Random
 
+from matches.engine.names import map_name
 from matches.simulator.agents import AGENTS, Agent, Role
 
 TEAMS = (
@@ -25,11 +26,7 @@ NAMES = (
     *("Jackstraw", "Kelpie Jr", "Larchmont", "Millrace", "Nightsedge", "Över Dale", "Pipistrel"),
 )
 EVENTS = ("Lantern Cup", "Harbour Invitational", "Clockwork Open", "Northlight Series")
-# The game's own name, and the one that people say.
-MAPS = (
-    *(("Ascent", "Ascent"), ("Triad", "Haven"), ("Duality", "Bind"), ("Bonsai", "Split")),
-    *(("Port", "Icebox"), ("Pitt", "Pearl"), ("Jam", "Lotus"), ("Juliett", "Sunset")),
-)
+MAPS = ("Ascent", "Triad", "Duality", "Bonsai", "Port", "Pitt", "Jam", "Juliett", "Infinityy")
 SERIES = 3  # the most maps that are played
 LINE_UP = (Role.DUELIST, Role.INITIATOR, Role.CONTROLLER, Role.SENTINEL)
 
@@ -101,22 +98,22 @@ def draw_cast(rng: Random) -> Cast:
     played = rng.choice((0, 1, 1, 2))
     return Cast(
         teams=(drawn[0], drawn[1]),
-        map=maps[played][0],
+        map=maps[played],
         event=rng.choice(EVENTS),
         match_id=_id(rng),
-        past=_past(rng, [name for _, name in maps[:played]]),
-        future=tuple(name for _, name in maps[played + 1 :]),
+        past=_past(rng, maps[:played]),
+        future=tuple(map_name(internal) for internal in maps[played + 1 :]),
     )
 
 
-def _past(rng: Random, names: list[str]) -> tuple[PastMap, ...]:
+def _past(rng: Random, maps: list[str]) -> tuple[PastMap, ...]:
     """One map each: a series that somebody has won twice is over."""
     left_first = rng.random() < 0.5
     return tuple(
-        PastMap(name, 13, rng.randint(4, 11))
+        PastMap(map_name(internal), 13, rng.randint(4, 11))
         if left_first == (place == 0)
-        else PastMap(name, rng.randint(4, 11), 13)
-        for place, name in enumerate(names)
+        else PastMap(map_name(internal), rng.randint(4, 11), 13)
+        for place, internal in enumerate(maps)
     )
 
 
