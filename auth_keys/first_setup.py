@@ -16,7 +16,7 @@ DEMO_SLUG = "demo"
 _TYPABLE = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
-class NameTakenError(Exception):
+class NameTaken(Exception):
     """There is a user of the administrator's name who is none."""
 
 
@@ -25,7 +25,7 @@ def create_administrator() -> str | None:
     if User.objects.filter(is_superuser=True, is_active=True).exists():
         return None
     if User.objects.filter(username=ADMINISTRATOR).exists():
-        raise NameTakenError(f"There is a user {ADMINISTRATOR!r} who is no active superuser")
+        raise NameTaken(f"There is a user {ADMINISTRATOR!r} who is no active superuser")
     password = _typable_password()
     with transaction.atomic():
         user = User.objects.create_superuser(ADMINISTRATOR, password=password)

@@ -35,7 +35,7 @@ class Access:
 NO_ORGANISATION = Access(None, None, "", False, AuxiliaryPolicy.OPEN.value)
 
 
-class KeyRefused(Exception):  # noqa: N818
+class KeyRefused(Exception):
     """``reason`` is for the client: "Invalid Key" or "Expired Key".
 
     ``detail`` is for logs and counters: missing, mistyped, unknown, revoked or expired.
@@ -47,7 +47,7 @@ class KeyRefused(Exception):  # noqa: N818
         self.detail = detail
 
 
-class CannotRotate(Exception):  # noqa: N818
+class CannotRotate(Exception):
     """The key was revoked, has expired or was replaced already."""
 
 

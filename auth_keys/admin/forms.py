@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django import forms
 
-from auth_keys.models import ObserverKey, Organisation
+from auth_keys.models import Organisation
 
 NO_END = ""
 LIFETIMES = [
@@ -49,12 +49,4 @@ class OverlapForm(forms.Form):
         coerce=lambda hours: timedelta(hours=int(hours)),
         initial="24",
         help_text="Never longer than it would have been.",
-    )
-
-
-class KeysForm(forms.Form):
-    """Which keys are meant, by their numbers."""
-
-    keys = forms.ModelMultipleChoiceField(
-        ObserverKey.objects.select_related("organisation"), widget=forms.MultipleHiddenInput
     )

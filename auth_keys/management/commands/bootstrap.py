@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             password = first_setup.create_administrator()
-        except first_setup.NameTakenError as error:
+        except first_setup.NameTaken as error:
             raise CommandError(f"{error}. Create one: manage.py createsuperuser") from error
         key = first_setup.create_demo_key(timezone.now())
         if password:
