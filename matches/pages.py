@@ -1,0 +1,116 @@
+"""Pages for people and for OBS: the overlay, the list of live codes, the start page."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.admin.views.decorators import staff_member_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from matches.cleaning import is_group_code
+from matches.live import board
+from matches.live.board import LiveRow
+from spectra_site import clock
+
+DEMO_CODE = "DEMO"
+PHASES = {
+    "LOBBY": "agent select",
+    "game_start": "get ready",
+    "shopping": "buy phase",
+    "combat": "round live",
+    "end": "round over",
+    "game_end": "match over",
+}
+
+View = Callable[..., HttpResponse]
+
+
+def content_security_policy(*, images: str = "'self'", connect: str = "'self'") -> str:
+    """A policy that allows our own files, and no inline script or style."""
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+        f"img-src {images}; connect-src {connect}; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def page(view: View) -> View:
+    """A page for GET and HEAD alone, never cached, under a strict policy unless it sets its own."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Content-Security-Policy", content_security_policy())
+        return response
+
+    return require_safe(never_cache(answer))
+
+
+@page
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, and where to go."""
+    return render(request, "site/home.html", {"demo_code": DEMO_CODE})
+
+
+@page
+@staff_member_required
+def overlays(request: HttpRequest) -> HttpResponse:
+    """The live codes with their links. For staff alone: whoever has a code can watch."""
+    matches = [_listed(request, row) for row in board.live_overview()]
+    return render(request, "site/overlays.html", {"matches": matches, "demo_code": DEMO_CODE})
+
+
+def _listed(request: HttpRequest, row: LiveRow) -> dict[str, Any]:
+    site = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    return {
+        **asdict(row),
+        "phase": PHASES.get(row.phase or "", row.phase),
+        "url": f"{site}{reverse('overlay', args=[row.group_code])}",
+        "last_event": _ago((clock.now() - row.last_event_at).total_seconds()),
+    }
+
+
+def _ago(seconds: float) -> str:
+    if seconds < 60:
+        return f"{max(0, round(seconds))} s ago"
+    return f"{seconds // 60:.0f} min ago"
+
+
+@page
+def overlay(request: HttpRequest, group_code: str) -> HttpResponse:
+    """The browser source of one groupCode, which clients write in capitals; ?demo=1 marks it."""
+    if not is_group_code(group_code):
+        return render(request, "site/bad_code.html", {"group_code": group_code}, status=404)
+    server = broadcast_url(request)
+    context = {
+        "group_code": group_code.upper(),
+        "broadcast_url": server,
+        "sent_at_ms": clock.now_ms(),
+        "is_demo": request.GET.get("demo") == "1",
+        "sides": ("left", "right"),
+    }
+    response = render(request, "overlay/overlay.html", context)
+    socket = f"{server} {server.replace('http', 'ws', 1)}"
+    response["Content-Security-Policy"] = content_security_policy(
+        images="http: https:", connect=socket
+    )
+    return response
+
+
+def broadcast_url(request: HttpRequest) -> str:
+    """Where this page's viewer reaches the broadcast port, as an http(s) origin.
+
+    BROADCAST_URL where it is set; else the host and scheme by which the page was asked for.
+    """
+    if settings.BROADCAST_URL:
+        return str(settings.BROADCAST_URL)
+    host = urlsplit(f"//{request.get_host()}").hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    return f"{request.scheme}://{host}:{settings.PORTS['broadcast']}"
