@@ -1,7 +1,7 @@
 """Why a message was not taken."""
 
 
-class BadEvent(ValueError):  # noqa: N818 - a refusal, not a fault of ours
+class BadEvent(ValueError):
     """A message that is refused.
 
     `reason` is a short stable slug, for counters; `str(error)` says more, for people, and

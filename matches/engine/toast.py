@@ -1,0 +1,37 @@
+"""The toast: a message that an operator puts on the overlay."""
+
+import math
+
+from msgspec.structs import replace
+
+from .events import ToastShown
+from .state import MatchState, Toast
+
+
+def toast(state: MatchState, event: ToastShown, now_ms: int) -> MatchState:
+    """Takes down the toast that is up, or puts this one up where there is none."""
+    if state.toast.active:
+        return lowered(state)
+    data = event.data
+    up = Toast(
+        active=True,
+        title=data.title,
+        message=data.message,
+        duration=data.duration,
+        event_logo_enabled=data.event_logo_enabled,
+        selected_team=data.selected_team,
+        until=None if data.duration is None else now_ms + max(math.ceil(data.duration), 1),
+    )
+    return replace(state, toast=up)
+
+
+def lowered(state: MatchState) -> MatchState:
+    """No toast is up, and none has a timer; what it said stays."""
+    if not state.toast.active:
+        return state
+    return replace(state, toast=replace(state.toast, active=False, until=None))
+
+
+def advance(state: MatchState, now_ms: int) -> MatchState:
+    until = state.toast.until
+    return lowered(state) if until is not None and until <= now_ms else state
