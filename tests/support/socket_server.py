@@ -73,7 +73,7 @@ class SocketServer:
     def _start(self) -> web.AppRunner:
         application = web.Application()
         self.sio.attach(application)
-        runner = web.AppRunner(application, shutdown_timeout=0.1)
+        runner = web.AppRunner(application, shutdown_timeout=0.1, access_log=None)
         self.run(self._listen(runner))
         return runner
 
