@@ -51,7 +51,7 @@ class Command(BaseCommand):
         except PlayError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
-            self.stdout.write("Stopped; the match is ended.")
+            self.stdout.write("Stopped.")
 
     async def _run(self, key: str, options: dict[str, Any]) -> None:
         server, code, seed = options["server"], options["group_code"].upper(), options["seed"]
