@@ -5,17 +5,17 @@ Pure functions. They never raise: what can't be kept becomes empty.
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
-if TYPE_CHECKING:
-    from matches.engine.setup import TeamSetup
+from matches.engine.setup import TeamSetup
 
 NAME_LENGTH = 64
 URL_LENGTH = 2048
 TOOLS_DEPTH = 32
+NEVER_SHOWN = ("secret", "endTime")  # of playercamsInfo
 
 _GROUP_CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
 # Line separators, and signs that turn the direction of the text after them.
@@ -47,7 +47,7 @@ def clean_url(text: str) -> str:
     return url if parts.scheme in ("http", "https") and parts.hostname and port_is_valid else ""
 
 
-def clean_team(team: "TeamSetup") -> "TeamSetup":
+def clean_team(team: TeamSetup) -> TeamSetup:
     """The team with its name, tricode and logo address cleaned."""
     return msgspec.structs.replace(
         team,
@@ -61,9 +61,16 @@ def clean_tools(tools: dict[str, Any]) -> dict[str, Any]:
     """toolsData with its addresses cleaned; a branch more than 32 levels deep becomes null.
 
     Addresses are the members ``logo`` and ``…Url``, and the entries of ``sponsorInfo.sponsors``.
-    Everything else is kept, known or not.
+    The player cams lose their secret and endTime, which are for nobody's eyes. Everything else
+    is kept, known or not.
     """
-    return {key: _clean_tool(key, value, depth=2) for key, value in tools.items()}
+    cleaned = {key: _clean_tool(key, value, depth=2) for key, value in tools.items()}
+    cams = cleaned.get("playercamsInfo")
+    if isinstance(cams, dict):
+        cleaned["playercamsInfo"] = {
+            key: value for key, value in cams.items() if key not in NEVER_SHOWN
+        }
+    return cleaned
 
 
 def _clean_tool(key: str, value: Any, *, depth: int) -> Any:

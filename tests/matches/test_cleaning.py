@@ -1,6 +1,7 @@
 import pytest
 
 from matches.cleaning import clean_name, clean_team, clean_tools, clean_url, is_group_code
+from matches.engine.setup import TeamSetup
 
 
 @pytest.mark.parametrize("code", ["A", "DEMO", "a-b_9", "X" * 32])
@@ -84,6 +85,13 @@ def test_it_cleans_the_addresses_in_tools_wherever_they_are() -> None:
     }
 
 
+def test_it_forgets_the_secret_of_the_player_cams() -> None:
+    cams = {"enable": True, "secret": "s3cret", "endTime": 123, "identifier": "ID"}
+    kept = {"enable": True, "identifier": "ID"}
+    assert clean_tools({"playercamsInfo": cams}) == {"playercamsInfo": kept}
+    assert clean_tools({"playercamsInfo": "odd"}) == {"playercamsInfo": "odd"}
+
+
 def test_it_keeps_tools_that_nobody_knows() -> None:
     assert clean_tools({"extra": {"kept": [1, None, "x"]}}) == {"extra": {"kept": [1, None, "x"]}}
 
@@ -100,7 +108,5 @@ def test_it_cuts_tools_that_are_too_deep_for_a_page() -> None:
 
 
 def test_it_cleans_a_team_and_leaves_its_side_alone() -> None:
-    from matches.engine.setup import TeamSetup
-
     team = TeamSetup(name="An\x00ts", tricode="A" * 70, url="u", attack_start=True)
     assert clean_team(team) == TeamSetup(name="Ants", tricode="A" * 64, url="", attack_start=True)
