@@ -20,6 +20,7 @@ AS_FAST_AS_IT_GOES = math.inf
 LAST_WORD_S = 2.0
 SERVER_HANGS_UP_S = 15.0
 RETRY_S = 1.0
+OVER = "over"  # beside the phases on the wire: all is sent, and the server has taken it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,11 @@ async def play(
     on_progress: OnProgress = lambda progress: None,
     verify_tls: bool = True,
 ) -> Progress:
-    """Log on and send all steps; ``on_progress`` hears of each round's phases.
+    """Log on and send all steps; ``on_progress`` hears of each phase, and of the end.
 
-    The server hangs up after ``game_end``: that is the normal end. A lost connection is
-    taken up again, and the script waits for it. Cancelled, it ends the match before it goes,
-    so that the code is free again. Raises ``PlayError``.
+    The server hangs up after ``game_end``: that is the normal end, and the phase ``OVER``. A
+    lost connection is taken up again, and the script waits for it. Cancelled, it ends the
+    match before it goes, so that the code is free again. Raises ``PlayError``.
     """
     link = Link(url, logon, verify_tls=verify_tls)
     progress, started = Progress(), time.monotonic()
@@ -83,6 +84,8 @@ async def play(
             if step.packet["type"] == "round_info":
                 on_progress(progress)
         await link.wait_for_end(SERVER_HANGS_UP_S)
+        progress = replace(progress, elapsed_s=time.monotonic() - started, phase=OVER)
+        on_progress(progress)
     except (asyncio.CancelledError, EndedError):
         # Also where the server lost the match: logging on again has just begun another.
         await link.say_goodbye("obs_data", _game_end(logon, progress), LAST_WORD_S)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 import threading
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
@@ -23,12 +24,13 @@ class SocketServer:
     connection so far, ``gone`` those that ended.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.sio = socketio.AsyncServer(async_mode="aiohttp", async_handlers=False)
         self.received: list[tuple[str, Any]] = []
         self.sids: list[str] = []
         self.gone: list[str] = []
         self.port = 0
+        self._tls = tls
         self._transports: dict[str, asyncio.Transport] = {}
         self._loop = asyncio.new_event_loop()
         self.sio.on("connect", self._on_connect)
@@ -36,7 +38,7 @@ class SocketServer:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
 
     def on(self, event: str, answer: Answer) -> None:
         """Keep the event's JSON argument and call ``answer(sid, data)``; what it returns is the
@@ -79,7 +81,7 @@ class SocketServer:
 
     async def _listen(self, runner: web.AppRunner) -> None:
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=self._tls).start()
         self.port = runner.addresses[0][1]
 
     async def _stop(self, runner: web.AppRunner) -> None:
@@ -92,9 +94,9 @@ class SocketServer:
 
 
 @contextmanager
-def socket_server() -> Iterator[SocketServer]:
+def socket_server(tls: ssl.SSLContext | None = None) -> Iterator[SocketServer]:
     """A running server, gone without a trace at the end."""
-    server = SocketServer()
+    server = SocketServer(tls)
     thread = threading.Thread(target=server._loop.run_forever)
     thread.start()
     try:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from matches.simulator.link import PlayError
 from matches.simulator.logon import logon
 from matches.simulator.pace import BOMB, DEMO, REAL, SWIFT
-from matches.simulator.player import AS_FAST_AS_IT_GOES, Progress, loop_forever, play
+from matches.simulator.player import AS_FAST_AS_IT_GOES, OVER, Progress, loop_forever, play
 from matches.simulator.script import simulate
 from spectra_site import env
 
@@ -68,12 +68,12 @@ class Command(BaseCommand):
         await play(server, script, logon(code, key, seed, pace=pace), **common)
 
     def _report(self, progress: Progress) -> None:
-        if progress.phase not in ("combat", "game_end"):
+        if progress.phase not in ("combat", OVER):
             return
         minutes, seconds = divmod(round(progress.elapsed_s), 60)
         self.stdout.write(
             f"{minutes:3}:{seconds:02}  round {progress.round_number:2}  "
-            f"{progress.left:2}:{progress.right:<2}  {progress.phase:<8}  "
+            f"{progress.left:2}:{progress.right:<2}  {progress.phase:<6}  "
             f"{progress.events_per_second:,.1f} events/s"
         )
 

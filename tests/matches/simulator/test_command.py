@@ -26,7 +26,7 @@ def test_it_prints_a_line_per_round_and_one_for_the_end(ingest: Ingest) -> None:
     assert rounds == [*range(1, len(lines)), len(lines) - 1]
     assert all("combat" in line for line in lines[:-1])
     assert "0:0" in lines[0]
-    assert "game_end" in lines[-1]
+    assert "over" in lines[-1]
     assert "events/s" in lines[-1]
 
 

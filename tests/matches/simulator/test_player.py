@@ -1,6 +1,8 @@
 import asyncio
+import ssl
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from matches.simulator.logon import logon
 from matches.simulator.pace import DEMO, SWIFT
 from matches.simulator.player import (
     AS_FAST_AS_IT_GOES,
+    OVER,
     Metronome,
     OnProgress,
     Progress,
@@ -19,7 +22,9 @@ from matches.simulator.player import (
 )
 from matches.simulator.script import simulate
 from matches.simulator.timeline import Step
+from spectra_site.tls import self_signed_pair
 from tests.matches.simulator.ingest import SECRET, Ingest
+from tests.support.socket_server import socket_server
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +55,7 @@ async def test_it_tells_each_phase_with_round_and_score_left_and_right(ingest: I
     await play_fast(ingest, script(), on_progress=told.append)
     phases = [progress.phase for progress in told]
     assert phases[:4] == ["game_start", "shopping", "combat", "end"]
-    assert phases[-1] == "game_end"
+    assert phases[-2:] == ["game_end", "over"]
     assert [p.round_number for p in told if p.phase == "combat"] == list(
         range(1, told[-1].round_number + 1)
     )
@@ -102,13 +107,24 @@ def at_combat(*actions: Callable[[], object]) -> OnProgress:
     return on_progress
 
 
+async def test_a_self_signed_certificate_is_accepted_when_asked_only(tmp_path: Path) -> None:
+    key, cert = self_signed_pair(tmp_path)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(cert, key)
+    with socket_server(tls) as server:
+        ingest = Ingest(server)
+        with pytest.raises(UnreachableError, match="--any-certificate"):
+            await play_fast(ingest, script())
+        assert (await play_fast(ingest, script(), verify_tls=False)).phase == OVER
+
+
 async def test_a_lost_connection_is_taken_up_again_with_the_secret(ingest: Ingest) -> None:
     steps = script()
     cut = ingest.server.cut
     progress = await play_fast(ingest, steps, on_progress=at_combat(cut, cut))
     assert [packet.get("groupSecret") for packet in ingest.logons] == [None, SECRET, SECRET]
     assert ingest.packets[-1] == steps[-1].packet
-    assert progress.phase == "game_end"
+    assert progress.phase == OVER
 
 
 async def test_a_dismissal_in_mid_match_is_an_error_and_no_reason_to_come_back(
@@ -167,7 +183,7 @@ async def play_until_the_end_number(number: int, ingest: Ingest) -> None:
 
     def count_ends(progress: Progress) -> None:
         nonlocal ends
-        ends += progress.phase == "game_end"
+        ends += progress.phase == OVER
         if ends == number:
             loop.cancel()
 
