@@ -61,7 +61,7 @@ def _bonus(squad: Squad, fighter: Fighter, *, won: bool) -> int:
     return LOSSES[min(squad.losses_in_a_row, len(LOSSES)) - 1]
 
 
-def stance(rng: Random, squad: Squad, *, pistol: bool, spend_all: bool) -> Stance:
+def choose_stance(rng: Random, squad: Squad, *, pistol: bool, spend_all: bool) -> Stance:
     """``spend_all``: money is worth nothing after this round."""
     if pistol:
         return Stance.PISTOL

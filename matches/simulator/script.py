@@ -112,7 +112,7 @@ class _Script:
         left, right = self.stage.squads
         others = right if squad is left else left
         last_chance = others.rounds_won >= self.mode.rounds_to_win - 1
-        return economy.stance(
+        return economy.choose_stance(
             self.stage.rng,
             squad,
             pistol=self.number in (1, half + 1),
