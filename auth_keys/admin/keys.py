@@ -98,6 +98,7 @@ class ObserverKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             show_save_and_continue=False,
             can_revoke=may_change and status != Status.REVOKED,
             can_rotate=may_change
+            and self.has_add_permission(request)
             and status in (Status.ACTIVE, Status.EXPIRES_SOON)
             and not key.replaced_by_id,
         )

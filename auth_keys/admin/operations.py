@@ -64,6 +64,8 @@ def revoke(site: KeyAdmin, request: HttpRequest, chosen: Keys | None = None) -> 
 
 def rotate(site: KeyAdmin, request: HttpRequest, chosen: Keys | None = None) -> HttpResponse:
     """Asks how long the old keys stay good, then shows their successors."""
+    if not site.has_add_permission(request):
+        raise PermissionDenied
     keys = _keys(site, request, chosen)
     told = chosen is None and request.method == "POST"
     form = OverlapForm(request.POST if told else None)

@@ -254,6 +254,19 @@ def test_who_may_only_look_can_do_nothing(client: Client) -> None:
     assert (REVOKE in change, ROTATE in change) == (False, False)
 
 
+def test_who_may_not_issue_keys_may_not_rotate_them(client: Client) -> None:
+    bob = User.objects.create_user("bob", is_staff=True)
+    for codename in ("view_observerkey", "change_observerkey"):
+        bob.user_permissions.add(Permission.objects.get(codename=codename))
+    client.force_login(bob)
+    key = key_of("gate")
+    change = text_of(client.get(f"{LIST}{key.pk}/change/"))
+    assert (REVOKE in change, ROTATE in change) == (True, False)
+    assert client.post(ROTATE, {"keys": key.pk, "overlap": "1"}).status_code == 403
+    assert action(client, "rotate_selected", key).status_code == 403
+    assert ObserverKey.objects.count() == 1
+
+
 def test_the_pages_are_for_staff(client: Client) -> None:
     for page in (LIST, ADD, REVOKE, ROTATE):
         assert client.get(page).headers["Location"].startswith("/admin/login/")
