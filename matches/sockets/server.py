@@ -11,18 +11,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import engineio.payload
 import socketio
 from socketio import packet
 
 from matches.sockets.refusals import Refusals
+from matches.sockets.transport import harden
 from matches.sockets.wire import MAX_MESSAGE, StrictJson, UnreadableError, text
 from spectra_site.clock import now_ms
 
 logger = logging.getLogger(__name__)
-
-# What one polling request may hold; its bytes are limited by max_http_buffer_size.
-engineio.payload.Payload.max_decode_packets = 5_000
 
 RESERVED = frozenset({"connect", "disconnect", "connect_error", "disconnecting"})
 Reply = Callable[[dict[str, Any]], None]
@@ -59,6 +56,7 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         self.refusals = refusals
         self._tasks: set[asyncio.Task[None]] = set()
         self._greetings: dict[str, dict[str, Any]] = {}
+        harden(self.eio, self._count_refusal)
 
     def hooks(self, greet: Greet | None, leave: Leave) -> None:
         """Who is asked when a client comes, and told when it goes."""
@@ -126,12 +124,12 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         sid = self.manager.sid_from_eio_sid(eio_sid, "/")
         if isinstance(data, bytes):
             await self._bad_packet(eio_sid, sid, "binary", "binary packets are not taken here")
-        elif len(data) > MAX_MESSAGE or len(data.encode(errors="replace")) > MAX_MESSAGE:
+        elif isinstance(data, str) and len(data.encode(errors="replace")) > MAX_MESSAGE:
             await self._bad_packet(eio_sid, sid, "too_large", "a packet may have 128 KiB")
         else:
             try:
                 parsed = packet.Packet(encoded_packet=data)
-            except (ValueError, IndexError):
+            except (ValueError, TypeError, LookupError):
                 await self._bad_packet(eio_sid, sid, "malformed", "not a Socket.IO packet of JSON")
                 return
             await self._route(eio_sid, sid, parsed)

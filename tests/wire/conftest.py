@@ -1,8 +1,13 @@
+"""Fixtures of the wire tests: one server for a whole file, clients of their own for each test."""
+
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.support.node_client import NodeClient
+from tests.support.served import Served, copy_data
+from tests.wire.crew import Crew
 
 
 @pytest.fixture
@@ -10,3 +15,18 @@ def node_client() -> Iterator[NodeClient]:
     """The field's client under Node; its process is gone when the test is over."""
     with NodeClient() as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def house(prepared_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server with every role, for all tests of a file. No test may leave a traceback in it."""
+    served = Served(copy_data(prepared_site, tmp_path_factory.mktemp("house") / "data"))
+    served.start()
+    yield served
+    assert served.traceback() == ""
+    served.close()
+
+
+@pytest.fixture
+def crew(node_client: NodeClient, house: Served, harbour_key: str) -> Crew:
+    return Crew(node_client, house, harbour_key)

@@ -1,0 +1,45 @@
+"""The Engine.IO layer beneath a StrictServer, where untouched it fails on what it can't read."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import engineio.payload
+from engineio.async_drivers.asgi import WebSocket
+
+# What one polling request may hold (the library drops all of more than 16 in silence); its
+# bytes are limited by max_http_buffer_size.
+engineio.payload.Payload.max_decode_packets = 5_000
+
+PACKET_TYPES = frozenset("0123456")
+
+Refuse = Callable[[str, str], Awaitable[None]]
+"""(connection, reason): count a packet that is no Engine.IO packet."""
+
+
+def harden(server: Any, refuse: Refuse) -> None:
+    """Let only what is an Engine.IO packet through to this engineio server."""
+
+    class StrictWebSocket(WebSocket):  # type: ignore[misc]
+        async def wait(self) -> str | bytes:
+            """The next frame that can be a packet."""
+            while True:
+                frame: str | bytes = await super().wait()
+                if isinstance(frame, bytes) or frame[:1] in PACKET_TYPES:
+                    return frame
+                await refuse(self.handler.__self__.sid, "engine_packet")
+
+    server._async = {**server._async, "websocket": StrictWebSocket}
+
+
+class OneLine(logging.Filter):
+    """A polling request that can't be read is the sender's fault: a line, not a traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.msg == "post request handler error":
+            record.exc_info = None
+            record.msg, record.levelno, record.levelname = "unreadable request", 30, "WARNING"
+        return True
+
+
+logging.getLogger("engineio.server").addFilter(OneLine())
