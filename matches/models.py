@@ -15,6 +15,7 @@ class Match(models.Model):
     class Ending(models.TextChoices):
         GAME_END = "game_end", "game end"
         IDLE = "idle", "no event for too long"
+        OPERATOR = "operator", "ended by hand"
 
     group_code = models.CharField(max_length=32)
     match_id = models.CharField("match ID", max_length=64, blank=True, db_index=True)

@@ -5,7 +5,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
-from channels.layers import get_channel_layer
+from channels import DEFAULT_CHANNEL_LAYER
+from channels.layers import channel_layers
 from django.conf import settings
 
 from matches.live.board import board
@@ -23,9 +24,7 @@ class Runtime:
     """The ports of this process and the tasks behind them."""
 
     def __init__(self) -> None:
-        layer = get_channel_layer()
-        assert layer, "settings.CHANNEL_LAYERS has a default"
-        self._bus = Bus(layer)
+        self._bus = Bus(channel_layers[DEFAULT_CHANNEL_LAYER])
         self.ingest = IngestPort(self._bus)
         self.overlays = OverlayPort(self._bus)
         self._tasks: list[asyncio.Task[None]] = []

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from daphne.server import Server
@@ -15,10 +16,16 @@ CANCEL_WITHIN = 2.0  # seconds that requests have to end once we stop
 GIVE_UP_AFTER = 20.0  # seconds after which we end whatever still hangs
 
 
+Beside = Callable[[], Coroutine[Any, Any, None]]
+"""Work that runs along with the server, and is cancelled before it stops."""
+
+
 class SpectraServer(Server):  # type: ignore[misc]
     """Stops in order on SIGINT and SIGTERM; a port that can't be had ends the start."""
 
-    def __init__(self, runtime: Runtime, roles: list[str], **options: Any) -> None:
+    def __init__(
+        self, runtime: Runtime, roles: list[str], beside: Beside | None = None, **options: Any
+    ) -> None:
         super().__init__(
             signal_handlers=False,
             ready_callable=self._ready,
@@ -30,6 +37,8 @@ class SpectraServer(Server):  # type: ignore[misc]
         )
         self._runtime = runtime
         self._roles = roles
+        self._beside = beside
+        self._companion: asyncio.Task[None] | None = None
         self._open_ports: list[Any] = []
         self._stopping = False
         self.exit_code = 0
@@ -44,6 +53,8 @@ class SpectraServer(Server):  # type: ignore[misc]
         """Recover what was live before anybody connects, rather than on the first connection."""
         for role in self._roles:
             await self._runtime.started(role)
+        if self._beside:
+            self._companion = asyncio.create_task(self._beside())
 
     def listen_success(self, port: Any) -> None:
         self._open_ports.append(port)
@@ -68,6 +79,9 @@ class SpectraServer(Server):  # type: ignore[misc]
         for port in self._open_ports:
             port.stopListening()
         try:
+            if self._companion:
+                self._companion.cancel()
+                await asyncio.gather(self._companion, return_exceptions=True)
             await self._runtime.stop()
         finally:
             reactor.stop()

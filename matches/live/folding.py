@@ -17,12 +17,7 @@ failures: Counter[str] = Counter()
 
 
 def fold(state: MatchState, event: Event, received_ms: int) -> MatchState:
-    """The next state; the same live and in replay.
-
-    An event after the end changes nothing, and neither does one on which the engine fails.
-    """
-    if state.is_over:
-        return state
+    """The next state. An event on which the engine fails changes nothing, live and in replay."""
     try:
         return apply(state, event, received_ms)
     except Exception:

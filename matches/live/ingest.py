@@ -174,9 +174,10 @@ class Ingest:
 
     def _over(self, match: LiveMatch) -> None:
         if not match.closing:
-            self._end(match, Match.Ending.GAME_END)
+            self.end(match, Match.Ending.GAME_END)
 
-    def _end(self, match: LiveMatch, ending: Match.Ending) -> None:
+    def end(self, match: LiveMatch, ending: Match.Ending) -> None:
+        """Show its last state, close it, let its clients go; takes effect over the next moments."""
         match.closing = True
         self.publisher.final(match)
         if match.deadline_timer:
@@ -218,7 +219,7 @@ class Ingest:
             oldest = self._clock() - settings.IDLE_MATCH_TIMEOUT * 1000
             for match in self.matches():
                 if match.last_event_ms < oldest and not match.waiting and not match.closing:
-                    self._end(match, Match.Ending.IDLE)
+                    self.end(match, Match.Ending.IDLE)
             self.publisher.refresh(m for m in self.matches() if not m.closing)
 
     def _on_request(self, message: Message) -> None:

@@ -1,6 +1,7 @@
 """`manage.py serve`: every role, or some, in one daphne process."""
 
 import sys
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +41,8 @@ class Command(BaseCommand):
         roles = self._roles(options["roles"])
         self._apply(options)
         self.check()
-        self.check_migrations()
+        if options["demo"] and "ingest" not in roles:
+            raise CommandError("--demo needs the role ingest")
         self._serve(roles, demo=options["demo"])
 
     def _roles(self, given: list[str]) -> list[str]:
@@ -65,11 +67,13 @@ class Command(BaseCommand):
 
     def _serve(self, roles: list[str], *, demo: bool) -> None:
         from spectra_site.asgi import application, runtime  # builds the whole site
+        from spectra_site.demo import play_demo
         from spectra_site.server import SpectraServer
 
         server = SpectraServer(
             runtime,
             roles,
+            beside=partial(play_demo, runtime, self._url("ingest")) if demo else None,
             application=application,
             endpoints=[self._endpoint(settings.PORTS[role]) for role in roles],
         )
@@ -89,8 +93,10 @@ class Command(BaseCommand):
         return f"tcp:port={port}:interface={address}"
 
     def _show(self, roles: list[str]) -> None:
-        scheme = "https" if self._tls() else "http"
-        host = "localhost" if settings.BIND in ("127.0.0.1", "0.0.0.0", "::") else settings.BIND  # noqa: S104
         for role in roles:
-            url = f"{scheme}://{host}:{settings.PORTS[role]}"
-            self.stdout.write(f"  {url:<24} {SHOWN[role]}")
+            self.stdout.write(f"  {self._url(role):<24} {SHOWN[role]}")
+
+    def _url(self, role: str) -> str:
+        scheme = "https" if self._tls() else "http"
+        everywhere = settings.BIND in ("127.0.0.1", "0.0.0.0", "::")  # noqa: S104
+        return f"{scheme}://{'localhost' if everywhere else settings.BIND}:{settings.PORTS[role]}"

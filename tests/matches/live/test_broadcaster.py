@@ -1,0 +1,57 @@
+"""Each state goes to its room once, in order; who joins gets the newest."""
+
+from typing import Any
+
+from matches.live.broadcaster import Broadcaster
+from matches.live.bus import Bus
+
+
+def _message(order: list[int], body: str = "{}", *, final: bool = False) -> dict[str, Any]:
+    return {
+        "type": "match.state",
+        "group_code": "HARBOUR1",
+        "order": order,
+        "body": body,
+        "final": final,
+    }
+
+
+class Room:
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+        self.broadcaster = Broadcaster(Bus(None), lambda code, body: self.sent.append((code, body)))
+
+    def receive(self, *args: Any, **kwargs: Any) -> None:
+        self.broadcaster.receive(_message(*args, **kwargs))
+
+
+def test_a_state_that_was_overtaken_is_not_sent() -> None:
+    room = Room()
+    room.receive([1, 1, 2], "newer")
+    room.receive([1, 1, 1], "older")
+    assert room.sent == [("HARBOUR1", "newer")]
+
+
+def test_a_repeated_state_is_not_sent_again() -> None:
+    room = Room()
+    room.receive([1, 1, 2], "state")
+    room.receive([1, 1, 2], "state")
+    assert len(room.sent) == 1
+
+
+def test_a_new_owner_counts_from_one_again_and_is_still_newer() -> None:
+    room = Room()
+    room.receive([1, 1, 500], "old owner")
+    room.receive([1, 2, 1], "new owner")
+    assert room.broadcaster.current("HARBOUR1") == "new owner"
+
+
+def test_who_joins_after_the_end_gets_nothing_until_the_next_match() -> None:
+    room = Room()
+    room.receive([1, 1, 9], "last", final=True)
+    assert room.sent == [("HARBOUR1", "last")]
+    assert room.broadcaster.current("HARBOUR1") is None
+    room.receive([1, 1, 8], "a late copy")
+    assert room.broadcaster.current("HARBOUR1") is None
+    room.receive([2, 1, 1], "next match")
+    assert room.broadcaster.current("HARBOUR1") == "next match"
