@@ -2,9 +2,42 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
+import pytest
+
+from matches.simulator.pace import BOMB, DEMO, REAL, SWIFT, Mode, Pace
+from matches.simulator.script import simulate
 from matches.simulator.timeline import Step
+
+SEEDS = range(8)
+MANY_SEEDS = range(30)
+OVERTIME_SEEDS = range(100)
+KINDS = [(DEMO, BOMB), (REAL, BOMB), (DEMO, SWIFT), (REAL, SWIFT)]
+
+every_kind = pytest.mark.parametrize(
+    ("pace", "mode"), KINDS, ids=["demo-bomb", "real-bomb", "demo-swift", "real-swift"]
+)
+
+
+@lru_cache(maxsize=len(SEEDS) * len(KINDS))
+def script(seed: int, pace: Pace = DEMO, mode: Mode = BOMB) -> list[Step]:
+    return list(simulate(seed, group_code="DEMO", pace=pace, mode=mode))
+
+
+def scores(steps: list[Step]) -> list[tuple[int, int]]:
+    return [(data["team_0"], data["team_1"]) for data in of(steps, "score")]
+
+
+def fresh(seed: int, pace: Pace = DEMO) -> list[Step]:
+    """A script that is looked at once, and so not kept."""
+    return list(simulate(seed, group_code="DEMO", pace=pace))
+
+
+@cache
+def overtimes() -> list[list[Step]]:
+    return [steps for steps in map(fresh, OVERTIME_SEEDS) if len(scores(steps)) > 24]
 
 
 @dataclass
