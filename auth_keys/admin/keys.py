@@ -20,7 +20,7 @@ from auth_keys.selectors import Status, status_of
 class ObserverKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Only the label of a key can be changed; a key is revoked, never deleted."""
 
-    list_display = ["label", "status", "organisation", "shown_key", "expires", "last_used"]
+    list_display = ["label", "status", "organisation", "expires", "last_used", "shown_key"]
     list_select_related = ["organisation"]
     list_filter = [StatusFilter, LastUseFilter, ("organisation", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["label", "prefix", "organisation__name"]

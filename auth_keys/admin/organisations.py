@@ -11,7 +11,7 @@ from auth_keys.selectors import usable_keys
 
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["name", "slug", "is_supporter", "auxiliary_policy", "good_keys", "created_at"]
+    list_display = ["name", "slug", "is_supporter", "auxiliary_policy", "good_keys"]
     list_filter = ["is_supporter", "auxiliary_policy"]
     search_fields = ["name", "slug"]
     search_help_text = "Name or slug"
