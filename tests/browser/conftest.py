@@ -1,0 +1,168 @@
+"""A real Chromium, the real pages, and a broadcast server that shows what a test tells it to."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.browser.states import State
+from tests.support import needs
+from tests.support.served import Served, copy_data
+from tests.support.socket_server import SocketServer, socket_server
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CODE = "CUP"
+
+
+class Broadcast:
+    """Port 5200 as far as one overlay sees it."""
+
+    def __init__(self, server: SocketServer) -> None:
+        self.server = server
+        self.is_open = True
+        self._packet: Any = None
+        server.sio.eio.cors_allowed_origins = "*"
+        server.sio.on("connect", self._on_connect)
+        server.on("logon", self._on_logon)
+
+    def show(self, state: Any) -> None:
+        """Send the state, and give it to whoever logs on later; None: no match is live."""
+        self._packet = None if state is None else json.dumps(state)
+        if state is not None:
+            self.send(self._packet)
+
+    def send(self, packet: Any) -> None:
+        self.server.run(self.server.sio.emit("match_data", packet))
+
+    def logons(self) -> list[Any]:
+        return [data for event, data in self.server.received if event == "logon"]
+
+    def forget(self) -> None:
+        """As new, for the next test."""
+        self.is_open = True
+        self._packet = None
+        self.server.received.clear()
+
+    async def _on_connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> bool:
+        if self.is_open:
+            await self.server._on_connect(sid, environ, auth)
+        return self.is_open
+
+    async def _on_logon(self, sid: str, data: Any) -> None:
+        answer = {"groupCode": data["groupCode"], "msg": "Logon succeeded"}
+        await self.server.sio.emit("logon_success", json.dumps(answer), to=sid)
+        if self._packet is not None:
+            await self.server.sio.emit("match_data", self._packet, to=sid)
+
+
+@pytest.fixture(scope="package")
+def one_broadcast() -> Iterator[Broadcast]:
+    with socket_server() as server:
+        yield Broadcast(server)
+
+
+@pytest.fixture(scope="package")
+def site(
+    prepared_site: Path, one_broadcast: Broadcast, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the real site, whose overlays look to our broadcast server."""
+    needs.chromium()
+    folder = copy_data(prepared_site, prepared_site.parent / "browser-data")
+    served = Served(folder, BROADCAST_URL=one_broadcast.server.url)
+    served.start()
+    yield served.url("web")
+    served.close()
+
+
+# Playwright keeps an event loop running in this thread for as long as it is open, under which
+# Django refuses its database: it must be gone before the next folder's tests.
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=needs.chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Overlay:
+    """The overlay page of ``CODE``, and the broadcast that feeds it."""
+
+    def __init__(self, page: Page, broadcast: Broadcast) -> None:
+        self.page = page
+        self.broadcast = broadcast
+        self._shown = 0
+
+    def show(self, told: State) -> State:
+        """Broadcast the state under an event's name of its own, and wait until it is drawn.
+
+        Gives the state as it was sent.
+        """
+        self._shown += 1
+        mark = f"State {self._shown}"
+        event = told["tools"]["tournamentInfo"] | {"name": mark}
+        told = told | {"tools": told["tools"] | {"tournamentInfo": event}}
+        self.broadcast.show(told)
+        expect(self.field("event")).to_have_text(mark)
+        return told
+
+    def field(self, name: str, within: str = "") -> Locator:
+        return self.page.locator(f'{within} [data-field="{name}"]').first
+
+
+@contextmanager
+def tab(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """A tab of 1920x1080, and what went wrong in it: a script failed, or broke the policy."""
+    problems: list[str] = []
+    page = chromium.new_page(viewport={"width": 1920, "height": 1080})
+    page.set_default_timeout(10_000)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "console",
+        lambda said: problems.append(said.text) if "Content Security" in said.text else None,
+    )
+    yield page, problems
+    page.close()
+
+
+@pytest.fixture
+def broadcast(one_broadcast: Broadcast) -> Broadcast:
+    one_broadcast.forget()
+    return one_broadcast
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A new tab."""
+    with tab(chromium) as (page, problems):
+        yield page
+    assert problems == []
+
+
+@pytest.fixture(scope="package")
+def open_overlay(
+    chromium: Browser, site: str, one_broadcast: Broadcast
+) -> Iterator[tuple[Overlay, list[str]]]:
+    with tab(chromium) as (page, problems):
+        page.goto(f"{site}/overlay/{CODE}")
+        page.wait_for_selector("[data-status='waiting']")
+        yield Overlay(page, one_broadcast), problems
+
+
+@pytest.fixture
+def overlay(open_overlay: tuple[Overlay, list[str]], broadcast: Broadcast) -> Iterator[Overlay]:
+    """An overlay that may still show another test's state: a state is always a whole one."""
+    overlay, problems = open_overlay
+    yield overlay
+    assert problems == []
