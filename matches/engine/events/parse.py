@@ -21,8 +21,7 @@ _logged: msgspec.json.Decoder[Event] = msgspec.json.Decoder(
 )
 _encoder = msgspec.json.Encoder()
 
-_MAX_DEPTH = 16
-_ODD_OPENERS = 64
+_MAX_DEPTH = 32
 
 
 class _Head(Struct):
@@ -83,7 +82,7 @@ def _parse(raw: bytes | str, decode: Callable[[bytes], T], other_role: Any) -> T
 
 def _is_odd(packet: bytes) -> bool:
     """Whether a look at the bytes leaves it open that the message is deep, or holds a NUL."""
-    return b"\\u0000" in packet or packet.count(b"[") + packet.count(b"{") > _ODD_OPENERS
+    return b"\\u0000" in packet or packet.count(b"[") + packet.count(b"{") > _MAX_DEPTH
 
 
 def _check_depth_and_text(value: Any, depth: int = 0) -> None:

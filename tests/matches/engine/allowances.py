@@ -137,7 +137,7 @@ def _timeouts_before_scores() -> list[Allowance]:
         Allowance("c2", "teams.1.roundRecord.3.type", reason, "c01*", 86),
         Allowance("c2", "wasTimeout", is_timeout, "real-match", 773, 1033),
         Allowance("c2", "teams.1.roundRecord.4.type", reason, "real-match", 778),
-        Allowance("c2", "teams.1.roundRecord.5.type", reason, "real-match", 899),
+        Allowance("c2", "teams.1.roundRecord.5.type", reason, "real-match", 904),
     ]
 
 
