@@ -1,6 +1,6 @@
 // The sponsors' pictures, one after the other.
 
-import { attribute, picture } from "./dom.js";
+import { picture } from "./dom.js";
 
 /** @returns a function that takes the view's sponsors; the turn starts anew only when they change */
 export function sponsorReel(image) {
@@ -11,7 +11,6 @@ export function sponsorReel(image) {
     if (wanted === running) return;
     running = wanted;
     clearInterval(timer);
-    attribute(image.parentElement, "data-active", urls.length > 0);
     let turn = 0;
     const show = () => picture(image, urls[turn++ % urls.length] ?? "");
     show();

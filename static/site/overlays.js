@@ -17,14 +17,16 @@ async function fetchList() {
 
 /** Changes texts in place, so that the focus and a selected link stay where they are. */
 function merge(fresh) {
+  const rows = [...fresh.children];
   const old = new Map([...live.children].map((row) => [row.dataset.code, row]));
-  for (const row of [...fresh.children]) {
+  const codes = new Set(rows.map((row) => row.dataset.code));
+  for (const [code, row] of old) if (!codes.has(code)) row.remove();
+  for (const [index, row] of rows.entries()) {
     const known = old.get(row.dataset.code);
-    old.delete(row.dataset.code);
     if (known) mergeRow(known, row);
-    else live.append(document.adoptNode(row));
+    const place = live.children[index] ?? null;
+    if (place !== known) live.insertBefore(known ?? document.adoptNode(row), place);
   }
-  for (const gone of old.values()) gone.remove();
   empty.hidden = live.children.length > 0;
 }
 

@@ -244,3 +244,16 @@ def test_the_vendored_client_is_byte_for_byte_the_one_on_npm(name: str) -> None:
     package = needs.ROOT / "node_modules" / "socket.io-client"
     assert (VENDORED / name).read_bytes() == (package / "dist" / name).read_bytes()
     assert (VENDORED / "LICENSE").read_bytes() == (package / "LICENSE").read_bytes()
+
+
+def test_every_hook_of_the_page_is_in_its_description_and_the_reverse() -> None:
+    described = (needs.ROOT / "docs" / "overlay.md").read_text().split("## Hooks")[1]
+    rows = [line.split("|") for line in described.splitlines() if line.startswith("|")]
+    told = re.findall(r"`([a-z-]+)`", " ".join(row[1] + " " + _inner(row[2]) for row in rows))
+    drawn = "".join(path.read_text() for path in (needs.ROOT / "templates/overlay").iterdir())
+    assert set(told) == set(re.findall(r'data-field="([a-z-]+)"', drawn))
+
+
+def _inner(cell: str) -> str:
+    """The fields that a row says are within its own."""
+    return cell.partition("in it")[2]
