@@ -87,8 +87,8 @@ def _ago(seconds: float) -> str:
 def overlay(request: HttpRequest, group_code: str) -> HttpResponse:
     """The browser source of one groupCode, which clients write in capitals; ?demo=1 marks it."""
     if not is_group_code(group_code):
-        context = {"group_code": group_code, "demo_code": DEMO_CODE}
-        return render(request, "site/bad_code.html", context, status=404)
+        asked = {"group_code": group_code, "demo_code": DEMO_CODE}
+        return render(request, "site/bad_code.html", asked, status=404)
     server = broadcast_url(request)
     context = {
         "group_code": group_code.upper(),
