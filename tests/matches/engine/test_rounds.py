@@ -226,3 +226,8 @@ class TestGameEnd:
         game = game_in_combat().send(score(1, 0), round_info(2, "shopping"))
         record = game.send(round_info(2, "game_end")).team(0)["roundRecord"]
         assert [entry["type"] for entry in record[:2]] == ["kills", "upcoming"]
+
+    def test_it_keeps_the_side_of_a_round_that_was_recorded_before_the_switch(self) -> None:
+        game = game_in_combat().send(round_info(12, "combat"), score(1, 0))
+        game.send(round_info(13, "shopping"), round_info(13, "game_end"))
+        assert game.team(0)["roundRecord"][11]["wasAttack"]

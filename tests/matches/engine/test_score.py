@@ -68,3 +68,8 @@ class TestTimeout:
         game = game_in_combat().send(round_info(1, "end"), after=99)
         game.send(round_info(2, "combat"), observer("spike_planted"))
         assert not game.send(score(1, 0)).view["wasTimeout"]
+
+    def test_nor_where_no_combat_came(self) -> None:
+        game = game_in_combat().send(round_info(1, "end"), after=99)
+        game.send(round_info(2, "shopping"))
+        assert not game.send(score(1, 0)).view["wasTimeout"]

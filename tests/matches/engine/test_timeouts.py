@@ -130,6 +130,10 @@ class TestGracePeriod:
         assert not self.passed(game)
         assert self.passed(game.wait(1))
 
+    def test_in_a_timeout_of_one_second_there_is_no_second_to_pass_it(self) -> None:
+        game = game_with(timeoutDuration=1, timeoutCancellationGracePeriod=0)
+        assert not self.passed(game.press("left_timeout").wait(1))
+
     def test_one_as_long_as_the_timeout_never_passes(self) -> None:
         game = game_with(timeoutCancellationGracePeriod=60).press("left_timeout")
         assert not self.passed(game.wait(DURATION))
