@@ -27,7 +27,7 @@ check: .venv/dev-ready
 	$(BIN)/python -m tests.support.deploy_check
 
 demo: .venv/site-ready
-	@$(BIN)/python manage.py simulate_match --url $(or $(URL),http://localhost:5100) --key $(KEY) --group-code DEMO --loop
+	@SPECTRA_KEY=$(KEY) $(BIN)/python manage.py simulate_match --server $(or $(URL),http://localhost:5100) --pace demo --loop
 
 format: .venv/dev-ready
 	$(BIN)/ruff format .

@@ -97,7 +97,7 @@ def setup_of(packet: ObserverPacket, access: Access, sponsor_logo_url: str) -> M
         group_code=packet.group_code,
         left_team=_team(packet.left_team),
         right_team=_team(packet.right_team),
-        tools=clean_tools(_without_secret(packet.tools_data or {})),
+        tools=clean_tools(packet.tools_data or {}),
         organization_id=str(access.organisation_id or ""),
         org_is_supporter=access.is_supporter,
         sponsor_logo_url=sponsor_logo_url,
@@ -124,12 +124,3 @@ def _team(team: TeamPacket) -> TeamSetup:
             name=team.name, tricode=team.tricode, url=team.url, attack_start=team.attack_start
         )
     )
-
-
-def _without_secret(tools: dict[str, Any]) -> dict[str, Any]:
-    """toolsData less the player cameras' secret, which nothing here needs."""
-    cams = tools.get("playercamsInfo")
-    if not isinstance(cams, dict):
-        return tools
-    kept = {key: value for key, value in cams.items() if key not in ("secret", "endTime")}
-    return {**tools, "playercamsInfo": kept}

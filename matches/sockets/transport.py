@@ -18,7 +18,7 @@ Refuse = Callable[[str, str], Awaitable[None]]
 
 
 def harden(server: Any, refuse: Refuse) -> None:
-    """Let only what is an Engine.IO packet through to this engineio server."""
+    """Let only what is an Engine.IO packet through to this server, and never wait for a client."""
 
     class StrictWebSocket(WebSocket):  # type: ignore[misc]
         async def wait(self) -> str | bytes:
@@ -29,7 +29,13 @@ def harden(server: Any, refuse: Refuse) -> None:
                     return frame
                 await refuse(self.handler.__self__.sid, "engine_packet")
 
+    async def disconnect(sid: str) -> None:
+        """The library's own waits until the client has fetched all that is queued for it."""
+        if connection := server.sockets.get(sid):
+            await connection.close(wait=False, reason=server.reason.SERVER_DISCONNECT)
+
     server._async = {**server._async, "websocket": StrictWebSocket}
+    server.disconnect = disconnect
 
 
 class OneLine(logging.Filter):
