@@ -74,7 +74,7 @@ class Auxiliaries:
             await self._server.refuse(caller, "other_match", "this socket feeds another matchId")
         elif feeder.match.closing:
             await self._server.refuse(caller, "match_over", "this match is over")
-        elif not _may_send(feeder, event):
+        elif not may_send(feeder, event):
             hint = "an auxiliary client sends for its own player, who must be in the match"
             await self._server.refuse(caller, "other_player", hint)
         else:
@@ -94,7 +94,7 @@ class Auxiliaries:
         if match is None or match.closing:
             reason = f"Game with Match ID {clean_name(packet.match_id)} not found."
             raise LogonRefused("unknown_match_id", reason)
-        _check_policy(match, packet)
+        check_policy(match, packet)
         name = clean_name(packet.name)
         client = NewClient(self._recovery.pid_of(sid), ROLE, name, player_id=packet.player_id)
         try:
@@ -114,7 +114,7 @@ class Auxiliaries:
         await self._ingest.accept(feeder.match, event, source, caller.reply)
 
 
-def _may_send(feeder: Feeder, event: AuxiliaryEvent) -> bool:
+def may_send(feeder: Feeder, event: AuxiliaryEvent) -> bool:
     """A scoreboard names its player itself; everything else is about the socket's own."""
     if isinstance(event, AuxScoreboard):
         player_id = event.data.player_id
@@ -127,7 +127,8 @@ def _may_send(feeder: Feeder, event: AuxiliaryEvent) -> bool:
     return has_player(feeder.match.state, player_id)
 
 
-def _check_policy(match: LiveMatch, packet: AuxiliaryPacket) -> None:
+def check_policy(match: LiveMatch, packet: AuxiliaryPacket) -> None:
+    """Raises LogonRefused where the organisation's policy keeps this client out."""
     if match.auxiliary_policy == AuxiliaryPolicy.OFF:
         reason = "Auxiliary clients are switched off for this match."
         raise LogonRefused("auxiliary_off", reason)

@@ -1,0 +1,94 @@
+"""From the bytes of a logon to the match that it would open."""
+
+import json
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+
+from auth_keys.services import Access
+from matches.sockets.logon import (
+    LogonRefused,
+    read_auxiliary,
+    read_observer,
+    read_overlay,
+    setup_of,
+)
+from tests.wire.crew import logon_packet
+
+HARBOUR = Access(7, 3, "Harbour Broadcasts", True, "open")
+
+
+def packet(**changes: Any) -> str:
+    return json.dumps(logon_packet("a key", "HARBOUR1", **changes))
+
+
+def test_the_match_belongs_to_the_organisation_of_the_key() -> None:
+    setup = setup_of(read_observer(packet()), HARBOUR, "https://example.org/logo.png")
+    assert (setup.organization_id, setup.org_is_supporter) == ("3", True)
+    assert setup.sponsor_logo_url == "https://example.org/logo.png"
+    assert setup.left_team.attack_start
+    assert not setup.right_team.attack_start
+
+
+def test_names_are_cut_and_addresses_must_be_web_addresses() -> None:
+    team = {"name": "x" * 100, "tricode": "T\x00X", "url": "javascript:alert(1)"}
+    setup = setup_of(read_observer(packet(leftTeam=team)), HARBOUR, "")
+    assert setup.left_team.name == "x" * 64
+    assert setup.left_team.tricode == "TX"
+    assert setup.left_team.url == ""
+
+
+def test_the_secret_of_the_player_cameras_is_not_kept() -> None:
+    tools = {"playercamsInfo": {"secret": "s", "endTime": 1, "identifier": "cam"}, "own": {"a": 1}}
+    setup = setup_of(read_observer(packet(toolsData=tools)), HARBOUR, "")
+    assert setup.tools["playercamsInfo"] == {"identifier": "cam"}
+    assert setup.tools["own"] == {"a": 1}
+
+
+def test_the_range_of_client_versions_can_be_set(settings: LazySettings) -> None:
+    with pytest.raises(LogonRefused, match=r"Client version 0\.4\.0 is not compatible"):
+        read_observer(packet(clientVersion="0.4.0"))
+    settings.CLIENT_VERSIONS = ">=0.3.3 <0.5.0"
+    assert read_observer(packet(clientVersion="0.4.0")).group_code == "HARBOUR1"
+
+
+@pytest.mark.parametrize("version", ["0.3.3", "0.3.24"])
+def test_the_range_holds_its_lower_end_and_not_its_upper(version: str) -> None:
+    assert read_observer(packet(clientVersion=version)).client_version == version
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"\xff",
+        "[" * 100_000,
+        '{"type":"authenticate","groupCode":"\\ud800"}',
+        packet(toolsData=[]),
+        packet(groupSecret=5),
+        packet(obsName={}),
+    ],
+    ids=lambda raw: repr(raw[:20]),
+)
+def test_what_cannot_be_read_is_an_invalid_packet(raw: bytes | str) -> None:
+    with pytest.raises(LogonRefused, match=r"^Invalid packet\.$"):
+        read_observer(raw)
+
+
+def test_an_auxiliary_logon_may_leave_its_player_open() -> None:
+    raw = {"type": "aux_authenticate", "clientVersion": "0.3.20", "name": "bob", "matchId": "m"}
+    assert read_auxiliary(json.dumps(raw)).player_id == ""
+
+
+def test_ids_that_are_too_long_are_an_invalid_packet() -> None:
+    raw = {"type": "aux_authenticate", "clientVersion": "0.3.20", "matchId": "m" * 65}
+    with pytest.raises(LogonRefused, match=r"^Invalid packet\.$"):
+        read_auxiliary(json.dumps(raw))
+
+
+def test_an_overlay_names_a_code_that_can_exist() -> None:
+    assert read_overlay('{"groupCode":"HARBOUR-1_a"}') == "HARBOUR-1_a"
+    for code in ("", "a b", "x" * 33, "<b>"):
+        with pytest.raises(LogonRefused):
+            read_overlay(json.dumps({"groupCode": code}))
