@@ -5,71 +5,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth_keys', '0002_one_time_password'),
+        ("auth_keys", "0002_one_time_password"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group_code', models.CharField(max_length=32)),
-                ('match_id', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='match ID')),
-                ('status', models.CharField(choices=[('live', 'Live'), ('finished', 'Finished')], default='live', max_length=8)),
-                ('ending', models.CharField(blank=True, choices=[('game_end', 'game end'), ('idle', 'no event for too long'), ('operator', 'ended by hand')], max_length=8)),
-                ('secret_digest', models.CharField(max_length=64)),
-                ('setup', models.BinaryField(help_text='JSON of matches.engine.setup.MatchSetup')),
-                ('epoch', models.PositiveIntegerField(default=1)),
-                ('last_seq', models.PositiveBigIntegerField(default=0)),
-                ('started_at', models.DateTimeField()),
-                ('last_event_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('team_info', models.JSONField(blank=True, help_text='answer of getTeamInfoForCode', null=True)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='auth_keys.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("group_code", models.CharField(max_length=32)),
+                (
+                    "match_id",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=64, verbose_name="match ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("live", "Live"), ("finished", "Finished")],
+                        default="live",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("game_end", "game end"),
+                            ("idle", "no event for too long"),
+                            ("operator", "ended by hand"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("secret_digest", models.CharField(max_length=64)),
+                ("setup", models.BinaryField(help_text="JSON of matches.engine.setup.MatchSetup")),
+                ("epoch", models.PositiveIntegerField(default=1)),
+                ("last_seq", models.PositiveBigIntegerField(default=0)),
+                ("started_at", models.DateTimeField()),
+                ("last_event_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "team_info",
+                    models.JSONField(
+                        blank=True, help_text="answer of getTeamInfoForCode", null=True
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="auth_keys.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'matches',
+                "verbose_name_plural": "matches",
             },
         ),
         migrations.CreateModel(
-            name='ClientSession',
+            name="ClientSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pid_digest', models.CharField(max_length=64, unique=True)),
-                ('role', models.CharField(choices=[('observer', 'Observer'), ('auxiliary', 'Auxiliary')], max_length=9)),
-                ('name', models.CharField(max_length=64)),
-                ('player_id', models.CharField(blank=True, max_length=64)),
-                ('seen_at', models.DateTimeField(db_index=True)),
-                ('key', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='auth_keys.observerkey')),
-                ('match', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='matches.match')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pid_digest", models.CharField(max_length=64, unique=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("observer", "Observer"), ("auxiliary", "Auxiliary")], max_length=9
+                    ),
+                ),
+                ("name", models.CharField(max_length=64)),
+                ("player_id", models.CharField(blank=True, max_length=64)),
+                ("seen_at", models.DateTimeField(db_index=True)),
+                (
+                    "key",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="auth_keys.observerkey",
+                    ),
+                ),
+                (
+                    "match",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="matches.match",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MatchEvent',
+            name="MatchEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveBigIntegerField()),
-                ('received_ms', models.BigIntegerField(help_text='time of receipt, ms since the epoch')),
-                ('source', models.CharField(choices=[('observer', 'Observer'), ('auxiliary', 'Auxiliary'), ('server', 'Server')], max_length=9)),
-                ('type', models.CharField(max_length=32)),
-                ('data', models.BinaryField(help_text='canonical JSON of the event')),
-                ('match', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='matches.match')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveBigIntegerField()),
+                (
+                    "received_ms",
+                    models.BigIntegerField(help_text="time of receipt, ms since the epoch"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("observer", "Observer"),
+                            ("auxiliary", "Auxiliary"),
+                            ("server", "Server"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("type", models.CharField(max_length=32)),
+                ("data", models.BinaryField(help_text="canonical JSON of the event")),
+                (
+                    "match",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="matches.match",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['group_code', '-ended_at'], name='match_by_code_and_end'),
+            model_name="match",
+            index=models.Index(fields=["group_code", "-ended_at"], name="match_by_code_and_end"),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'live')), fields=('group_code',), name='one_live_match_per_code'),
+            model_name="match",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "live")),
+                fields=("group_code",),
+                name="one_live_match_per_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchevent',
-            constraint=models.UniqueConstraint(fields=('match', 'seq'), name='one_event_per_number'),
+            model_name="matchevent",
+            constraint=models.UniqueConstraint(
+                fields=("match", "seq"), name="one_event_per_number"
+            ),
         ),
     ]
