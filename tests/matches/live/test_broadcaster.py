@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from channels.layers import InMemoryChannelLayer
+
 from matches.live.broadcaster import Broadcaster
 from matches.live.bus import Bus
 
@@ -19,7 +21,8 @@ def _message(order: list[int], body: str = "{}", *, final: bool = False) -> dict
 class Room:
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
-        self.broadcaster = Broadcaster(Bus(None), lambda code, body: self.sent.append((code, body)))
+        bus = Bus(InMemoryChannelLayer())
+        self.broadcaster = Broadcaster(bus, lambda code, body: self.sent.append((code, body)))
 
     def receive(self, *args: Any, **kwargs: Any) -> None:
         self.broadcaster.receive(_message(*args, **kwargs))

@@ -3,16 +3,18 @@
 import asyncio
 from typing import Any
 
-from channels.layers import InMemoryChannelLayer
+import pytest
+from channels.layers import BaseChannelLayer, InMemoryChannelLayer
 
 from matches.live import bus as module
 from matches.live.bus import Bus
 
 
-class FrozenLayer:
+class FrozenLayer(BaseChannelLayer):
     """Takes messages only once it is thawed."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.thawed = asyncio.Event()
         self.sent: list[tuple[str, Any]] = []
 
@@ -21,10 +23,11 @@ class FrozenLayer:
         self.sent.append((group, message))
 
 
-class BrokenLayer:
+class BrokenLayer(BaseChannelLayer):
     """Fails at first."""
 
     def __init__(self, failures: int) -> None:
+        super().__init__()
         self.failures = failures
         self.sent: list[Any] = []
 
@@ -43,7 +46,7 @@ async def _run_for(work: Any, seconds: float) -> None:
 
 
 async def test_a_listener_gets_what_another_process_puts() -> None:
-    layer, got = InMemoryChannelLayer(), []
+    layer, got = InMemoryChannelLayer(), list[Any]()
     bus = Bus(layer)
     listening = asyncio.create_task(bus.listen("states", got.append))
     sending = asyncio.create_task(bus.run())
@@ -70,7 +73,7 @@ async def test_while_the_layer_is_frozen_only_the_newest_of_each_key_waits() -> 
     assert [message["version"] for _, message in layer.sent] == [1, 99, 99]
 
 
-async def test_it_goes_on_after_the_layer_failed(monkeypatch) -> None:
+async def test_it_goes_on_after_the_layer_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "RETRY_AFTER", 0.001)
     layer = BrokenLayer(failures=2)
     bus = Bus(layer)
@@ -81,9 +84,11 @@ async def test_it_goes_on_after_the_layer_failed(monkeypatch) -> None:
     assert bus.failures == 2
 
 
-async def test_a_listener_that_comes_back_says_that_it_missed_something(monkeypatch) -> None:
+async def test_a_listener_that_comes_back_says_that_it_missed_something(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(module, "RETRY_AFTER", 0.001)
-    layer, joined = InMemoryChannelLayer(), []
+    layer, joined = InMemoryChannelLayer(), list[int]()
 
     def handler(message: Any) -> None:
         raise KeyError("a message that makes no sense")

@@ -5,6 +5,7 @@ import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+import pytest
 from django.db import IntegrityError, OperationalError
 
 from matches.live import commit
@@ -97,7 +98,9 @@ async def test_what_comes_during_a_commit_goes_into_the_next_one_together() -> N
     assert [len(chunks[0].rows) for chunks in log.commits] == [1, 50]
 
 
-async def test_events_wait_in_order_while_the_database_is_away(monkeypatch) -> None:
+async def test_events_wait_in_order_while_the_database_is_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(commit, "RETRY_AFTER", (0.001,))
     log, seen, match = Log(), Recorder(), live_match()
     log.failures = [OperationalError("database is locked")] * 3
@@ -110,7 +113,7 @@ async def test_events_wait_in_order_while_the_database_is_away(monkeypatch) -> N
     assert len(seen.folded) == 3
 
 
-async def test_readers_wait_while_the_queue_is_full(monkeypatch) -> None:
+async def test_readers_wait_while_the_queue_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commit, "QUEUE_LIMIT", 2)
     log, seen, match = Log(), Recorder(), live_match()
     log.open.clear()

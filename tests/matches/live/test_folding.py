@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from matches.engine.events import canonical
 from matches.live import folding
 from matches.live.folding import Folding, fold, replay
@@ -32,7 +34,7 @@ async def test_a_batch_publishes_each_of_its_matches_once() -> None:
 
 
 async def test_an_acknowledgement_carries_the_number_in_the_log() -> None:
-    watcher, one, answers = Watcher(), entry(live_match()), []
+    watcher, one, answers = Watcher(), entry(live_match()), list[Any]()
     one.reply, one.seq = answers.append, 17
     watcher.folding.committed([one])
     assert answers == [{"ok": True, "seq": 17}]
@@ -79,7 +81,9 @@ async def test_a_deadline_wakes_the_match_by_the_loops_own_clock() -> None:
     assert match.state.timeouts.remaining == 29
 
 
-def test_an_event_on_which_the_engine_fails_changes_nothing(monkeypatch) -> None:
+def test_an_event_on_which_the_engine_fails_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 

@@ -101,8 +101,7 @@ async def test_of_two_processes_the_one_that_took_over_writes_and_the_other_lets
     await house.feed(opened.match, "switch_kda_credits")
     assert house.deposed == [opened.match]
     await other.feed(taken, "switch_kda_credits")
-    seqs = MatchEvent.objects.order_by("pk").values_list("seq", flat=True)
-    assert await sync_to_async(list)(seqs) == [1, 2]
+    assert [one.seq async for one in MatchEvent.objects.order_by("pk")] == [1, 2]
     assert house.ingest.matches() == []
     await other.ingest.stop()
 
@@ -113,6 +112,7 @@ async def test_game_end_closes_the_match_once_and_frees_the_code(house: House) -
     await _until(lambda: house.ended)
     stored = await Match.objects.aget()
     assert (stored.status, stored.ending) == ("finished", "game_end")
+    assert stored.team_info
     assert stored.team_info["leftTeam"]["name"] == "Harbour"
     assert (await house.join("next")).secret
 

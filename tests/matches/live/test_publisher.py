@@ -5,16 +5,19 @@ import json
 from typing import Any
 
 import pytest
+from channels.layers import InMemoryChannelLayer
 
 from matches.live import publisher as module
+from matches.live.bus import Bus
 from matches.live.publisher import Publisher
 from tests.matches.live.cast import live_match
 
 
-class Outbox:
+class Outbox(Bus):
     """Stands in for the bus: keeps what was put on it."""
 
     def __init__(self) -> None:
+        super().__init__(InMemoryChannelLayer())
         self.messages: list[dict[str, Any]] = []
 
     def put(self, group: str, key: object, message: dict[str, Any]) -> None:
@@ -38,7 +41,7 @@ async def test_the_first_change_goes_out_at_once(publisher: Publisher, outbox: O
 
 
 async def test_changes_within_100_ms_go_out_as_one_at_the_end(
-    publisher: Publisher, outbox: Outbox, monkeypatch
+    publisher: Publisher, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "INTERVAL", 0.02)
     match = live_match()
@@ -61,7 +64,7 @@ async def test_every_state_that_goes_out_is_newer_than_the_one_before(
 
 
 async def test_the_final_state_goes_out_at_once_and_nothing_after_it(
-    publisher: Publisher, outbox: Outbox, monkeypatch
+    publisher: Publisher, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "INTERVAL", 0.01)
     match = live_match()

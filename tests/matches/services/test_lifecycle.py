@@ -54,10 +54,13 @@ def test_a_finished_match_cannot_be_claimed() -> None:
 def test_only_its_owner_closes_a_match_and_its_clients_are_forgotten_then() -> None:
     match = a_match()
     lifecycle.claim_match(match.pk)
-    end = {"ending": "idle", "team_info": {}, "now": NOW}
-    assert not lifecycle.finish_match(match.pk, 1, **end)
+
+    def finish(epoch: int) -> bool:
+        return lifecycle.finish_match(match.pk, epoch, ending="idle", team_info={}, now=NOW)
+
+    assert not finish(epoch=1)
     assert ClientSession.objects.count() == 1
-    assert lifecycle.finish_match(match.pk, 2, **end)
+    assert finish(epoch=2)
     assert ClientSession.objects.count() == 0
     assert Match.objects.get(pk=match.pk).status == Match.Status.FINISHED
 

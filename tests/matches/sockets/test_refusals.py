@@ -1,3 +1,5 @@
+import pytest
+
 from matches.sockets.refusals import NAMES, OTHER, STRIKES, WINDOW_MS, Refusals
 
 
@@ -33,7 +35,7 @@ def test_unknown_types_are_counted_by_name_up_to_a_limit() -> None:
     assert len(refusals.unknown_types) == NAMES + 1
 
 
-def test_a_reason_is_logged_once(caplog) -> None:
+def test_a_reason_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
     refusals = Refusals()
     for now in range(5):
         refusals.refuse("mallory", "malformed", now * WINDOW_MS)
