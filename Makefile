@@ -9,10 +9,9 @@ DEMO ?= 1
 
 .PHONY: run test check demo format lock vendor clean
 
-run: .venv/site-ready
+run: .venv/site-ready staticfiles/staticfiles.json
 	@$(BIN)/python manage.py migrate -v 0
-	@$(BIN)/python manage.py collectstatic --noinput -v 0
-	@$(BIN)/python manage.py bootstrap
+	@$(BIN)/python manage.py bootstrap -v 0
 	@exec $(BIN)/python manage.py serve $(if $(filter-out 0,$(DEMO)),--demo)
 
 test: .venv/dev-ready
@@ -46,8 +45,12 @@ clean:
 
 .venv/site-ready: requirements.txt | .venv/bin/python
 	@echo "Installing packages (once) …"
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
+
+# Not at every start: it takes as long as the start itself.
+staticfiles/staticfiles.json: .venv/site-ready $(shell find static */static -type f)
+	@$(BIN)/python manage.py collectstatic --noinput -v 0
 
 .venv/dev-ready: requirements.txt requirements-dev.txt package-lock.json | .venv/bin/python
 	@echo "Installing packages for the tests (once) …"

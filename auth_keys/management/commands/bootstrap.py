@@ -17,15 +17,20 @@ class Command(BaseCommand):
         except first_setup.NameTaken as error:
             raise CommandError(f"{error}. Create one: manage.py createsuperuser") from error
         key = first_setup.create_demo_key(timezone.now())
-        if password:
-            self._tell("Administrator", first_setup.ADMINISTRATOR, "")
-            self._tell("One-time password", password, "shown once; the first log-in asks for yours")
-        if key:
-            self._tell("Key of Demo", key, "shown once; for an observer client")
-        if not password and not key:
+        if password or key:
+            self._tell(password, key)
+        elif options["verbosity"] > 0:
             self.stdout.write("Set up already: there is an administrator and a demo organisation.")
 
-    def _tell(self, what: str, value: str, remark: str) -> None:
-        self.stdout.write(f"{what + ':':<19}{self.style.SUCCESS(value)}")
-        if remark:
-            self.stdout.write(f"{'':<19}({remark})")
+    def _tell(self, password: str | None, key: str | None) -> None:
+        """At any verbosity: there is no second chance to see these."""
+        self.stdout.write("\nFirst set-up. Note this down, it is shown only now:\n\n")
+        if password:
+            self._row("administrator", first_setup.ADMINISTRATOR)
+            self._row("one-time password", password, "the first log-in asks for your own")
+        if key:
+            self._row("key of Demo", key, "for an observer client")
+
+    def _row(self, what: str, value: str, remark: str = "") -> None:
+        line = f"  {what:<18}{self.style.SUCCESS(value)}"
+        self.stdout.write(f"{line}  ({remark})" if remark else line)

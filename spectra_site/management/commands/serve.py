@@ -1,21 +1,31 @@
 """`manage.py serve`: every role, or some, in one daphne process."""
 
 import sys
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    SystemCheckError,
+)
+from django.urls import reverse
+from twisted.internet.endpoints import quoteStringArgument
 
+from spectra_site import __version__
+from spectra_site.boot import problem_with_database, problems_with_settings
 from spectra_site.roles import ROLES
 from spectra_site.tls import self_signed_pair
 
-SHOWN = {
-    "ingest": "observers and auxiliary clients",
+CLIENTS = {
+    "ingest": "observer clients",
+    "broadcast": "overlay clients",
     "extras": "HTTP extras",
-    "broadcast": "overlays",
-    "web": "overlay pages, admin",
 }
+HERE = ("127.0.0.1", "0.0.0.0", "::1", "::")  # noqa: S104  (names of addresses, bound nowhere)
 
 
 class Command(BaseCommand):
@@ -40,9 +50,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         roles = self._roles(options["roles"])
         self._apply(options)
-        self.check()
         if options["demo"] and "ingest" not in roles:
             raise CommandError("--demo needs the role ingest")
+        self._check()
         self._serve(roles, demo=options["demo"])
 
     def _roles(self, given: list[str]) -> list[str]:
@@ -65,38 +75,70 @@ class Command(BaseCommand):
                 raise CommandError(f"--port {given}: use ROLE=PORT, such as ingest=5100")
             settings.PORTS[role] = int(port)
 
+    def _check(self) -> None:
+        errors, warnings = problems_with_settings()
+        if not errors and (problem := problem_with_database()):
+            errors = [problem]
+        if errors:
+            raise SystemCheckError("\n".join(errors))
+        for line in warnings:
+            self.stderr.write(line, self.style.WARNING)
+
     def _serve(self, roles: list[str], *, demo: bool) -> None:
         from spectra_site.asgi import application, runtime  # builds the whole site
-        from spectra_site.demo import play_demo
         from spectra_site.server import SpectraServer
 
         server = SpectraServer(
             runtime,
             roles,
-            beside=partial(play_demo, runtime, self._url("ingest")) if demo else None,
+            beside=partial(self._once_up, roles, demo=demo),
             application=application,
             endpoints=[self._endpoint(settings.PORTS[role]) for role in roles],
         )
-        self._show(roles)
         server.run()
         if server.exit_code:
             sys.exit(server.exit_code)
+        self.stdout.write("Stopped.")
+
+    async def _once_up(self, roles: list[str], *, demo: bool) -> None:
+        from spectra_site.asgi import runtime
+        from spectra_site.demo import GROUP_CODE, play_demo
+
+        self._show(roles, GROUP_CODE if demo else None)
+        if demo:
+            await play_demo(runtime, self._url("ingest"))
 
     def _tls(self) -> bool:
         return bool(settings.SERVER_KEY) and not settings.INSECURE
 
     def _endpoint(self, port: int) -> str:
-        address = settings.BIND.replace(":", r"\:")
+        address = quoteStringArgument(settings.BIND)
         if self._tls():
-            key, cert = settings.SERVER_KEY, settings.SERVER_CERT
+            key, cert = map(quoteStringArgument, (settings.SERVER_KEY, settings.SERVER_CERT))
             return f"ssl:port={port}:interface={address}:privateKey={key}:certKey={cert}"
         return f"tcp:port={port}:interface={address}"
 
-    def _show(self, roles: list[str]) -> None:
-        for role in roles:
-            self.stdout.write(f"  {self._url(role):<24} {SHOWN[role]}")
+    def _show(self, roles: list[str], demo_code: str | None) -> None:
+        """Where to go: printed once every port is open."""
+        self.stdout.write(f"\nSpectra {__version__} is up. Ctrl-C stops it.\n\n")
+        for what, url in self._places(roles, demo_code):
+            self.stdout.write(f"  {what:<18}{self.style.SUCCESS(url)}")
+        self.stdout.write("")
+        self.stdout.flush()  # also where a file or a pipe takes it
+
+    def _places(self, roles: list[str], demo_code: str | None) -> Iterator[tuple[str, str]]:
+        if "web" in roles:
+            site = settings.PUBLIC_URL or self._url("web")
+            yield "admin", site + reverse("admin:index")
+            yield "overlays", site + reverse("overlays")
+            if demo_code:
+                yield "demo overlay", f"{site}{reverse('overlay', args=[demo_code])}?demo=1"
+        for role, what in CLIENTS.items():
+            if role in roles:
+                yield what, self._url(role)
 
     def _url(self, role: str) -> str:
         scheme = "https" if self._tls() else "http"
-        everywhere = settings.BIND in ("127.0.0.1", "0.0.0.0", "::")  # noqa: S104
-        return f"{scheme}://{'localhost' if everywhere else settings.BIND}:{settings.PORTS[role]}"
+        host = "localhost" if settings.BIND in HERE else settings.BIND
+        host = f"[{host}]" if ":" in host else host
+        return f"{scheme}://{host}:{settings.PORTS[role]}"
