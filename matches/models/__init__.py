@@ -1,0 +1,14 @@
+"""What is kept of matches: their logs and clients, and the archive that is derived from a log."""
+
+from .archive import Kill, MatchPlayer, Round, RoundPlayer
+from .live import ClientSession, Match, MatchEvent
+
+__all__ = [
+    "ClientSession",
+    "Kill",
+    "Match",
+    "MatchEvent",
+    "MatchPlayer",
+    "Round",
+    "RoundPlayer",
+]
