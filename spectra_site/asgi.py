@@ -16,6 +16,7 @@ django_application = get_asgi_application()
 
 from django.conf import settings  # noqa: E402  (needs the line above)
 
+from spectra_site.backpressure import held_back  # noqa: E402
 from spectra_site.roles import ROLES  # noqa: E402
 from spectra_site.runtime import Runtime  # noqa: E402
 
@@ -30,7 +31,7 @@ runtime = Runtime()
 def _role(name: str, inner: Application) -> Application:
     async def role(scope: Scope, receive: Receive, send: Send) -> None:
         await runtime.started(name)
-        await inner({**scope, "role": name}, receive, send)
+        await inner({**scope, "role": name}, held_back(scope, receive), send)
 
     return role
 

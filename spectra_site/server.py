@@ -10,9 +10,11 @@ from typing import Any
 from daphne.server import Server
 from twisted.internet import defer, reactor
 
+from spectra_site.backpressure import RESUME, PatientWebSocket
 from spectra_site.runtime import Runtime
 
 CANCEL_WITHIN = 2.0  # seconds that requests have to end once we stop
+NEVER = 10**9  # seconds
 GIVE_UP_AFTER = 20.0  # seconds after which we end whatever still hangs
 
 
@@ -30,7 +32,7 @@ class SpectraServer(Server):  # type: ignore[misc]
             signal_handlers=False,
             ready_callable=self._ready,
             websocket_timeout=-1,  # daphne would close every WebSocket after a day
-            ping_interval=0,  # Engine.IO has its own heartbeat
+            ping_interval=NEVER,  # Engine.IO has its own heartbeat
             server_name="",
             verbosity=0,
             **options,
@@ -43,7 +45,14 @@ class SpectraServer(Server):  # type: ignore[misc]
         self._stopping = False
         self.exit_code = 0
 
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        """Hand the application the means to hold its client back."""
+        if isinstance(protocol, PatientWebSocket):
+            scope[RESUME] = protocol.resume
+        return super().create_application(protocol, scope)
+
     def _ready(self) -> None:
+        self.ws_factory.protocol = PatientWebSocket
         loop = asyncio.get_event_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._on_signal)

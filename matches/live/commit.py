@@ -2,64 +2,95 @@
 
 It takes all that is queued, of all matches, writes it in one transaction in a thread of its own,
 and loops. With no load an event waits for one commit; under load the commits grow.
+
+While the database is away, the show goes on: events are folded and shown as they come, marked
+unsaved and not acknowledged, until there are too many of them or it has lasted too long. Then
+readers wait, so that the clients hold their events back. When the database is there again, all
+of it is written, in order.
 """
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from django import db
 
-from matches.engine.events import MatchStart, canonical, event_type
 from matches.live.match import Entry, LiveMatch
+from matches.live.numbering import chunks_of
 from matches.services import log
 
 logger = logging.getLogger(__name__)
 
-QUEUE_LIMIT = 20_000  # events; beyond it, readers wait
+QUEUE_LIMIT = 20_000  # events not yet written; beyond it, readers wait
+OUTAGE_LIMIT = 30.0  # seconds for which events are shown unsaved; after it, readers wait
+SLOW_COMMIT = 1.0  # seconds; one that takes longer is taken for an outage
 RETRY_AFTER = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away
 
 Append = Callable[[Sequence[log.Chunk]], set[int]]
+Fold = Callable[[list[Entry]], None]
 
 
 class CommitLoop:
-    """One per process. ``folded`` and ``deposed`` are called in the event loop."""
+    """One per process. ``fold`` and ``deposed`` are called in the event loop."""
 
     def __init__(
-        self,
-        folded: Callable[[list[Entry]], None],
-        deposed: Callable[[LiveMatch], None],
-        append: Append = log.append,
+        self, fold: Fold, deposed: Callable[[LiveMatch], None], append: Append = log.append
     ) -> None:
-        self._folded = folded
+        self._fold = fold
         self._deposed = deposed
         self._append = append
         self._queue: list[Entry] = []
+        self._writing = 0
         self._wake = asyncio.Event()
-        self._below_limit = asyncio.Event()
-        self._below_limit.set()
+        self._room = asyncio.Event()
+        self._room.set()
         self._idle = asyncio.Event()
         self._idle.set()
+        self._written = asyncio.Event()  # a new one for each commit
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._away_since: float | None = None
         self.failures = 0
 
     def put(self, entry: Entry) -> None:
         """Queue an event; its match's ``waiting`` counts it until it is folded."""
         entry.match.waiting += 1
+        entry.match.unsaved += 1
         self._queue.append(entry)
+        if self._away_since is not None:
+            self._show([entry])
         self._wake.set()
         self._idle.clear()
-        if len(self._queue) >= QUEUE_LIMIT:
-            self._below_limit.clear()
+        self._make_room()
 
     async def room(self) -> None:
-        """Wait until the queue can take more."""
-        await self._below_limit.wait()
+        """Wait until more can be taken."""
+        await self._room.wait()
 
     async def flushed(self) -> None:
         """Wait until everything queued is in the log and folded."""
         await self._idle.wait()
+
+    async def saved(self, match: LiveMatch) -> None:
+        """Wait until every event of this match is in the log."""
+        while match.unsaved:
+            await self._written.wait()
+
+    @property
+    def unsaved(self) -> int:
+        """How many events are not in the log yet."""
+        return len(self._queue) + self._writing
+
+    @property
+    def away_for(self) -> float:
+        """Seconds since the database went away; 0 while it is there."""
+        return 0.0 if self._away_since is None else time.monotonic() - self._away_since
+
+    @property
+    def stalled(self) -> bool:
+        """Whether readers have to wait."""
+        return not self._room.is_set()
 
     async def run(self) -> None:
         """Commit until cancelled."""
@@ -68,8 +99,12 @@ class CommitLoop:
                 await self._wake.wait()
                 self._wake.clear()
                 batch, self._queue = self._queue, []
-                self._below_limit.set()
+                self._writing = len(batch)
                 await self._commit(batch)
+                self._writing = 0
+                self._make_room()
+                self._written.set()
+                self._written = asyncio.Event()
                 if not self._queue:
                     self._idle.set()
         finally:
@@ -77,36 +112,56 @@ class CommitLoop:
             self._thread.shutdown(wait=False)
 
     async def _commit(self, batch: list[Entry]) -> None:
-        chunks = _chunks(batch)
-        matches = {entry.match.pk: entry.match for entry in batch}
-        lost = await self._write(chunks)
-        for chunk in chunks:
-            if chunk.match_pk not in lost:
-                matches[chunk.match_pk].seq = chunk.rows[-1].seq
-        self._folded([entry for entry in batch if entry.match.pk not in lost])
-        for pk in lost:
-            self._deposed(matches[pk])
-        for entry in batch:
-            if entry.match.pk in lost and entry.reply:
+        chunks = chunks_of(batch)
+        lost = await self._write(chunks, batch)
+        self._away_since = None
+        kept = [entry for entry in batch if entry.match.pk not in lost]
+        self._show(kept)
+        for entry in kept:
+            entry.match.seq = entry.seq
+            entry.match.unsaved -= 1
+            if entry.reply:
+                entry.reply({"ok": True, "seq": entry.seq})
+        self._give_up([entry for entry in batch if entry.match.pk in lost])
+
+    def _show(self, entries: list[Entry]) -> None:
+        """Fold those that are not folded yet."""
+        fresh = [entry for entry in entries if not entry.folded]
+        for entry in fresh:
+            entry.folded = True
+            entry.match.waiting -= 1
+        if fresh:
+            self._fold(fresh)
+
+    def _give_up(self, entries: list[Entry]) -> None:
+        for match in dict.fromkeys(entry.match for entry in entries):
+            self._deposed(match)
+        for entry in entries:
+            entry.match.unsaved -= 1
+            if entry.reply:
                 entry.reply({"ok": False, "error": "another server took this match over"})
 
-    async def _write(self, chunks: list[log.Chunk]) -> set[int]:
-        """Try until the database takes it; events wait in memory meanwhile, none is dropped."""
+    async def _write(self, chunks: list[log.Chunk], batch: list[Entry]) -> set[int]:
+        """Try until the database takes it; the matches that turn out not to be ours."""
         loop = asyncio.get_running_loop()
         tries = 0
         while True:
             try:
-                return await loop.run_in_executor(self._thread, self._append_fresh, chunks)
+                commit = loop.run_in_executor(self._thread, self._append_fresh, chunks)
+                if not (await asyncio.wait({commit}, timeout=SLOW_COMMIT))[0]:
+                    self._away(batch, f"a commit takes over {SLOW_COMMIT} s")
+                return await commit
             except (db.IntegrityError, db.DataError):
                 if len(chunks) == 1:
                     logger.exception("match %s: its log refuses the event", chunks[0].match_pk)
                     return {chunks[0].match_pk}
                 # One match's log is at odds with us: the others must not suffer.
-                return set().union(*[await self._write([chunk]) for chunk in chunks])
+                return set().union(*[await self._write([chunk], batch) for chunk in chunks])
             except db.Error as error:
                 self.failures += 1
-                logger.error("database away, %s events wait: %s", len(self._queue), error)
+                self._away(batch, str(error))
                 await asyncio.sleep(RETRY_AFTER[min(tries, len(RETRY_AFTER) - 1)])
+                self._make_room()
                 tries += 1
 
     def _append_fresh(self, chunks: list[log.Chunk]) -> set[int]:
@@ -116,24 +171,17 @@ class CommitLoop:
             db.connections.close_all()  # the next try begins on a new connection
             raise
 
+    def _away(self, batch: list[Entry], why: str) -> None:
+        logger.error("database away, %s events unsaved: %s", self.unsaved, why)
+        if self._away_since is None:
+            self._away_since = time.monotonic()
+            self._show([*batch, *self._queue])
 
-def _chunks(batch: list[Entry]) -> list[log.Chunk]:
-    """Number the entries, match by match, and make them rows."""
-    by_match: dict[LiveMatch, list[Entry]] = {}
-    for entry in batch:
-        by_match.setdefault(entry.match, []).append(entry)
-    return [_chunk(match, entries) for match, entries in by_match.items()]
-
-
-def _chunk(match: LiveMatch, entries: list[Entry]) -> log.Chunk:
-    match_id = None
-    for seq, entry in enumerate(entries, match.seq + 1):
-        entry.seq = seq
-        if isinstance(entry.event, MatchStart):
-            match_id = entry.event.data
-    return log.Chunk(match.pk, match.epoch, [_row(entry) for entry in entries], match_id)
-
-
-def _row(entry: Entry) -> log.Row:
-    event = entry.event
-    return log.Row(entry.seq, entry.received_ms, entry.source, event_type(event), canonical(event))
+    def _make_room(self) -> None:
+        full = self.unsaved >= QUEUE_LIMIT or self.away_for >= OUTAGE_LIMIT
+        if full and self._room.is_set():
+            logger.error("%s events unsaved: readers wait", self.unsaved)
+            self._room.clear()
+        elif not full and not self._room.is_set():
+            logger.warning("readers go on")
+            self._room.set()

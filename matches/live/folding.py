@@ -41,7 +41,7 @@ def replay(state: MatchState, rows: Iterable[Row]) -> MatchState:
 
 
 class Folding:
-    """Applies committed entries, keeps each match's next deadline, tells who must know."""
+    """Applies accepted entries, keeps each match's next deadline, tells who must know."""
 
     def __init__(
         self,
@@ -53,14 +53,11 @@ class Folding:
         self._changed = changed
         self._over = over
 
-    def committed(self, entries: list[Entry]) -> None:
+    def accepted(self, entries: list[Entry]) -> None:
         """Fold a batch; each match that it touches is published once."""
         for entry in entries:
             match = entry.match
             match.state = fold(match.state, entry.event, entry.received_ms)
-            match.waiting -= 1
-            if entry.reply:
-                entry.reply({"ok": True, "seq": entry.seq})
         for match in dict.fromkeys(entry.match for entry in entries):
             self._after(match)
 

@@ -60,7 +60,7 @@ class Ingest:
         self._tasks: set[asyncio.Task[None]] = set()
         self.publisher = Publisher(bus)
         self._folding = Folding(clock, self.publisher.changed, self._over)
-        self.commits = CommitLoop(self._folding.committed, self._deposed)
+        self.commits = CommitLoop(self._folding.accepted, self._deposed)
 
     # Running
 
@@ -185,6 +185,7 @@ class Ingest:
         self._keep(self._finish(match, ending))
 
     async def _finish(self, match: LiveMatch, ending: Match.Ending) -> None:
+        await self.commits.saved(match)
         while True:
             try:
                 await in_thread(
@@ -204,6 +205,8 @@ class Ingest:
         await self._ended(match)
 
     def _deposed(self, match: LiveMatch) -> None:
+        if match.pk not in self._matches:
+            return
         logger.warning("match %s (%s): taken over elsewhere", match.pk, match.group_code)
         match.closing = True
         self._matches.pop(match.pk, None)

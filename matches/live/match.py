@@ -27,6 +27,7 @@ class LiveMatch:
     last_event_ms: int
     seq: int = 0  # the number of the newest event in the log
     waiting: int = 0  # events received but not yet folded
+    unsaved: int = 0  # events received but not yet in the log
     closing: bool = False  # its last event was received: no more are taken
     version: int = 0  # counts the states that were published
     rate: Rate = field(default_factory=Rate)
@@ -51,3 +52,4 @@ class Entry:
     received_ms: int
     reply: Reply | None = None
     seq: int = 0
+    folded: bool = False

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 REVOKED_EVERY = 0.5  # seconds between looks for revoked keys
 TOUCH_EVERY = 10.0  # seconds between notes of who is connected
+PATIENCE_EVERY = 1.0  # seconds between looks whether readers wait
+PATIENCE = 3600.0  # seconds for which a client may be silent while we don't read
 PING = 5  # seconds; a dead link is noticed after twice this (measured: 25/20 lost 42 s of events)
 
 
@@ -53,12 +56,15 @@ class IngestPort:
             aux_logon=self._auxiliaries.logon,
             aux_data=self._auxiliaries.data,
         )
+        self._patient_until = 0.0
         self.server.hooks(self._recovery.greet, self._leave)
 
     async def patrol(self) -> None:
         """Let go of observers whose key was revoked; note who is connected. Until cancelled."""
         await asyncio.gather(
-            self._every(REVOKED_EVERY, self._drop_revoked), self._every(TOUCH_EVERY, self._touch)
+            self._every(REVOKED_EVERY, self._drop_revoked),
+            self._every(TOUCH_EVERY, self._touch),
+            self._every(PATIENCE_EVERY, self._be_patient),
         )
 
     async def _every(self, seconds: float, work: Any) -> None:
@@ -82,10 +88,20 @@ class IngestPort:
 
     async def _expel(self, feeder: Feeder) -> None:
         logger.warning("an observer of match %s was let go: key revoked", feeder.match.pk)
-        self.feeders.pop(feeder.sid)
+        self.feeders.remove(feeder)
         await in_thread(end_session, feeder.session_pk)
         await self._observers.answer(feeder.sid, value=False, reason="Invalid Key")
         await self.server.disconnect(feeder.sid)
+
+    async def _be_patient(self) -> None:
+        """While readers wait for the database, no client is to take us for dead, or we it."""
+        now = asyncio.get_running_loop().time()
+        if self.ingest.commits.stalled:
+            self._patient_until = now + 3 * PING
+        if now < self._patient_until:
+            self.server.hold_on(ping_timeout=PATIENCE)
+        else:
+            self.server.eio.ping_timeout = PING
 
     async def _touch(self) -> None:
         connected = [feeder.session_pk for feeder in self.feeders]
@@ -94,7 +110,7 @@ class IngestPort:
 
     async def _leave(self, sid: str) -> None:
         self._recovery.forget(sid)
-        feeder = self.feeders.pop(sid)
+        feeder = self.feeders.leave(sid, time.monotonic())
         if feeder is None:
             return
         self.server.later(self._note_leaving(feeder))
@@ -110,11 +126,11 @@ class IngestPort:
     async def _ended(self, match: LiveMatch) -> None:
         """The match is over: its clients are told to go, and they don't come back by themselves."""
         for feeder in self.feeders.of_match(match):
-            self.feeders.pop(feeder.sid)
+            self.feeders.remove(feeder)
             await self.server.disconnect(feeder.sid)
 
     async def _deposed(self, match: LiveMatch) -> None:
         """Another process has the match: the clients are sent to look for it."""
         for feeder in self.feeders.of_match(match):
-            self.feeders.pop(feeder.sid)
+            self.feeders.remove(feeder)
             await self.server.drop(feeder.sid)

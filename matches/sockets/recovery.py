@@ -7,6 +7,7 @@ comes an ``offset``, the last string that it received: we have no use for it.
 
 import logging
 import secrets
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.db import Error as DatabaseError
 from matches.live.ingest import Ingest
 from matches.services.sessions import recover_session
 from matches.sockets.feeders import Feeder, Feeders
-from matches.sockets.server import StrictServer
+from matches.sockets.server import StrictServer, TryAgainLater
 from spectra_site import clock
 from spectra_site.threads import in_thread
 
@@ -38,7 +39,7 @@ class Recovery:
         return self._pids[sid]
 
     async def greet(self, sid: str, auth: Any) -> dict[str, Any]:
-        """What the CONNECT answer holds beside the sid."""
+        """What the CONNECT answer holds beside the sid. Raises TryAgainLater."""
         brought = auth.get("pid") if isinstance(auth, dict) else None
         if not isinstance(brought, str) or not 0 < len(brought) <= PID_LENGTH:
             brought = None
@@ -50,25 +51,31 @@ class Recovery:
         self._pids.pop(sid, None)
 
     async def _restore(self, sid: str, pid: str) -> bool:
+        """First from memory, which works also while the database is away."""
+        since = time.monotonic() - settings.RECOVERY_WINDOW
+        self._feeders.forget_before(since)
+        found = self._feeders.come_back(pid, sid, since)
+        if found is None:
+            return await self._restore_stored(sid, pid)
+        feeder, former_sid = found
+        if former_sid:  # the client is here again before we noticed that its link is dead
+            self._server.later(self._server.drop(former_sid))
+        return not feeder.match.closing or await self._restore_stored(sid, pid)
+
+    async def _restore_stored(self, sid: str, pid: str) -> bool:
         window = timedelta(seconds=settings.RECOVERY_WINDOW)
         try:
             stored = await in_thread(recover_session, pid, window=window, now=clock.now())
             match = await self._ingest.claim(stored.match_pk) if stored else None
         except DatabaseError as error:
+            # An answer now would be a new session, after which the client never logs on again.
             logger.error("a session can't be looked up: %s", error)
-            return False
+            raise TryAgainLater from error
         if stored is None or match is None or match.closing:
             return False
-        self._replace(stored.pk)
-        self._feeders.add(
-            Feeder(sid, stored.role, stored.name, match, stored.pk, stored.key_id, stored.player_id)
+        feeder = Feeder(
+            sid, pid, stored.role, stored.name, match, stored.pk, stored.key_id, stored.player_id
         )
+        self._feeders.add(feeder)
         logger.info("%s of match %s is back", stored.role, match.pk)
         return True
-
-    def _replace(self, session_pk: int) -> None:
-        """The client is on a new connection before we noticed that its old one is dead."""
-        former = self._feeders.of_session(session_pk)
-        if former:
-            self._feeders.pop(former.sid)
-            self._server.later(self._server.drop(former.sid))

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import engineio.packet
 import socketio
 from socketio import packet
 
@@ -38,6 +39,10 @@ Handler = Callable[[Caller, list[Any]], Awaitable[None]]
 Greet = Callable[[str, Any], Awaitable[dict[str, Any]]]
 """(sid, auth) -> what the CONNECT answer holds beside the sid."""
 Leave = Callable[[str], Awaitable[None]]
+
+
+class TryAgainLater(Exception):
+    """A client can't be greeted now: its connection ends, and it comes back by itself."""
 
 
 class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
@@ -86,6 +91,15 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
     async def tell(self, sid: str, event: str, body: dict[str, Any]) -> None:
         """Send an event whose argument is a string that holds JSON."""
         await self.emit(event, text(body), to=sid)
+
+    def hold_on(self, ping_timeout: float) -> None:
+        """Keep connections whose packets we can't read at present, and keep their clients calm.
+
+        A client that hears nothing for its ping interval and timeout gives the connection up.
+        """
+        self.eio.ping_timeout = ping_timeout
+        for connection in self.eio.sockets.values():
+            connection.queue.put_nowait(engineio.packet.Packet(engineio.packet.PING))
 
     async def drop(self, sid: str) -> None:
         """End the connection beneath: the client will come back by itself."""
@@ -157,7 +171,10 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         elif sid is not None:
             await self._bad_packet(eio_sid, sid, "connected_twice", "already connected")
         else:
-            await self._handle_connect(eio_sid, "/", parsed.data)
+            try:
+                await self._handle_connect(eio_sid, "/", parsed.data)
+            except TryAgainLater:
+                await self._end_transport(eio_sid)
 
     async def _event(self, eio_sid: str, sid: str, parsed: packet.Packet) -> None:
         data = parsed.data

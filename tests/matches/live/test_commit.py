@@ -23,11 +23,14 @@ class Log:
         self.failures: list[Exception] = []
         self.bad_match: int | None = None
         self.taken_over: set[int] = set()
+        self.away = False
         self.open = threading.Event()
         self.open.set()
 
     def append(self, chunks: Sequence[Chunk]) -> set[int]:
         self.open.wait(5)
+        if self.away:
+            raise OperationalError("no connection")
         if self.failures:
             raise self.failures.pop(0)
         if any(chunk.match_pk == self.bad_match for chunk in chunks):
@@ -114,7 +117,7 @@ async def test_events_wait_in_order_while_the_database_is_away(
 
 
 async def test_readers_wait_while_the_queue_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commit, "QUEUE_LIMIT", 2)
+    monkeypatch.setattr(commit, "QUEUE_LIMIT", 3)
     log, seen, match = Log(), Recorder(), live_match()
     log.open.clear()
     async with running(log, seen) as loop:
@@ -128,6 +131,89 @@ async def test_readers_wait_while_the_queue_is_full(monkeypatch: pytest.MonkeyPa
         assert not waiting.done()
         log.open.set()
         await asyncio.wait_for(waiting, 1)
+
+
+class Outage:
+    """A log that is away until told otherwise, and the loop before it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(commit, "RETRY_AFTER", (0.001,))
+        self.log, self.seen, self.match = Log(), Recorder(), live_match()
+        self.log.away = True
+
+    def put(self, loop: CommitLoop) -> list[dict[str, object]]:
+        """Queue an event; the answers that it gets."""
+        answers: list[dict[str, object]] = []
+        one = entry(self.match)
+        one.reply = answers.append
+        loop.put(one)
+        return answers
+
+
+@pytest.fixture
+def outage(monkeypatch: pytest.MonkeyPatch) -> Outage:
+    return Outage(monkeypatch)
+
+
+async def test_while_the_database_is_away_events_are_shown_but_not_acknowledged(
+    outage: Outage,
+) -> None:
+    async with running(outage.log, outage.seen) as loop:
+        first = outage.put(loop)
+        await asyncio.sleep(0.02)
+        second = outage.put(loop)
+        assert len(outage.seen.folded) == 2
+        assert (first, second) == ([], [])
+        assert (loop.unsaved, outage.match.unsaved, outage.match.waiting) == (2, 2, 0)
+        assert loop.away_for > 0
+        outage.log.away = False
+        await loop.flushed()
+        assert first == [{"ok": True, "seq": 1}]
+        assert second == [{"ok": True, "seq": 2}]
+        assert (loop.unsaved, outage.match.unsaved, loop.away_for) == (0, 0, 0)
+    assert len(outage.seen.folded) == 2, "none is folded twice"
+    assert outage.log.seqs(1) == [1, 2]
+
+
+async def test_a_commit_that_hangs_does_not_hold_up_the_show(
+    outage: Outage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commit, "SLOW_COMMIT", 0.01)
+    outage.log.away = False
+    outage.log.open.clear()
+    async with running(outage.log, outage.seen) as loop:
+        answers = outage.put(loop)
+        await asyncio.sleep(0.05)
+        assert len(outage.seen.folded) == 1
+        assert (answers, loop.unsaved) == ([], 1)
+        outage.log.open.set()
+        await loop.flushed()
+        assert answers == [{"ok": True, "seq": 1}]
+
+
+async def test_an_outage_that_lasts_makes_readers_wait_until_it_is_over(
+    outage: Outage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commit, "OUTAGE_LIMIT", 0.03)
+    async with running(outage.log, outage.seen) as loop:
+        outage.put(loop)
+        await asyncio.sleep(0.01)
+        stalled_at_first = loop.stalled
+        await asyncio.sleep(0.05)
+        assert (stalled_at_first, loop.stalled) == (False, True)
+        outage.log.away = False
+        await asyncio.wait_for(loop.room(), 1)
+
+
+async def test_waiting_for_a_match_to_be_saved_takes_no_notice_of_others(outage: Outage) -> None:
+    async with running(outage.log, outage.seen) as loop:
+        await asyncio.wait_for(loop.saved(live_match(2)), 1)
+        outage.put(loop)
+        saved = asyncio.create_task(loop.saved(outage.match))
+        await asyncio.sleep(0.02)
+        assert not saved.done()
+        outage.log.away = False
+        await asyncio.wait_for(saved, 1)
 
 
 async def test_a_match_that_was_taken_over_is_given_up_and_its_sender_told() -> None:

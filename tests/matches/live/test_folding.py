@@ -1,17 +1,15 @@
 """Committed events become states; time passes in them by itself."""
 
 import asyncio
-from typing import Any
 
 import pytest
 
 from matches.engine.events import canonical
 from matches.live import folding
 from matches.live.folding import Folding, fold, replay
-from matches.live.match import Entry, LiveMatch
+from matches.live.match import LiveMatch
 from matches.services.log import Row
-from tests.matches.live import cast
-from tests.matches.live.cast import GAME_END, START_MS, Clock, event, live_match
+from tests.matches.live.cast import GAME_END, START_MS, Clock, entry, event, live_match
 
 
 class Watcher:
@@ -21,35 +19,22 @@ class Watcher:
         self.folding = Folding(clock or Clock(), self.changed.append, self.over.append)
 
 
-def entry(match: LiveMatch, *what: Any) -> Entry:
-    """An event that the match knows to be on its way."""
-    match.waiting += 1
-    return cast.entry(match, *what)
-
-
 async def test_a_batch_publishes_each_of_its_matches_once() -> None:
     watcher, harbour, lantern = Watcher(), live_match(1), live_match(2, "LANTERN1")
-    watcher.folding.committed([entry(harbour), entry(lantern), entry(harbour)])
+    watcher.folding.accepted([entry(harbour), entry(lantern), entry(harbour)])
     assert watcher.changed == [harbour, lantern]
-
-
-async def test_an_acknowledgement_carries_the_number_in_the_log() -> None:
-    watcher, one, answers = Watcher(), entry(live_match()), list[Any]()
-    one.reply, one.seq = answers.append, 17
-    watcher.folding.committed([one])
-    assert answers == [{"ok": True, "seq": 17}]
 
 
 async def test_the_end_of_a_match_is_told_and_not_published_as_a_change() -> None:
     watcher, match = Watcher(), live_match()
-    watcher.folding.committed([entry(match, *GAME_END)])
+    watcher.folding.accepted([entry(match, *GAME_END)])
     assert (watcher.over, watcher.changed) == ([match], [])
 
 
 async def test_a_running_timeout_counts_down_without_any_event() -> None:
     clock = Clock()
     watcher, match = Watcher(clock), live_match(timeoutDuration=30)
-    watcher.folding.committed([entry(match, "left_timeout")])
+    watcher.folding.accepted([entry(match, "left_timeout")])
     assert match.state.timeouts.remaining == 30
     clock.now_ms = START_MS + 1_000
     watcher.folding._pass_time(match)
@@ -60,19 +45,20 @@ async def test_a_running_timeout_counts_down_without_any_event() -> None:
 async def test_time_does_not_overtake_an_event_that_waits_for_its_commit() -> None:
     clock = Clock()
     watcher, match = Watcher(clock), live_match(timeoutDuration=30)
-    watcher.folding.committed([entry(match, "left_timeout")])
-    on_its_way = entry(match, "switch_kda_credits")
+    watcher.folding.accepted([entry(match, "left_timeout")])
+    match.waiting = 1
     clock.now_ms = START_MS + 1_000
     watcher.folding._pass_time(match)
     assert match.state.timeouts.remaining == 30
-    watcher.folding.committed([on_its_way])
+    match.waiting = 0
+    watcher.folding.accepted([entry(match, "switch_kda_credits")])
     assert match.deadline_ms == START_MS + 1_000, "the passing of time is due right after it"
 
 
 async def test_a_deadline_wakes_the_match_by_the_loops_own_clock() -> None:
     clock = Clock()
     watcher, match = Watcher(clock), live_match(timeoutDuration=30)
-    watcher.folding.committed([entry(match, "left_timeout")])
+    watcher.folding.accepted([entry(match, "left_timeout")])
     clock.now_ms = START_MS + 999
     match.deadline_ms = None
     watcher.folding.arm(match)

@@ -26,7 +26,7 @@ def match() -> LiveMatch:
 
 
 def bob(match: LiveMatch, player_id: str = "player-1") -> Feeder:
-    return Feeder("sid", "auxiliary", "bob", match, session_pk=1, player_id=player_id)
+    return Feeder("sid", "pid", "auxiliary", "bob", match, session_pk=1, player_id=player_id)
 
 
 def sent(kind: str, data: Any, player_id: str = "player-1") -> AuxiliaryEvent:
