@@ -1,5 +1,8 @@
 """What must be right before anything is served: problems as lines that say how to mend them."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.core.checks import run_checks
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -27,3 +30,9 @@ def problem_with_database() -> str:
     finally:
         connection.close()
     return "The database lacks tables of this version. Run manage.py migrate." if missing else ""
+
+
+def problem_with_static_files() -> str:
+    """Why pages can't be served; "" when they can."""
+    collected = (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
+    return "" if collected else "The static files are not there. Run manage.py collectstatic."

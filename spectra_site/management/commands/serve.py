@@ -15,8 +15,7 @@ from django.core.management.base import (
 from django.urls import reverse
 from twisted.internet.endpoints import quoteStringArgument
 
-from spectra_site import __version__
-from spectra_site.boot import problem_with_database, problems_with_settings
+from spectra_site import __version__, boot
 from spectra_site.roles import ROLES
 from spectra_site.tls import self_signed_pair
 
@@ -52,7 +51,7 @@ class Command(BaseCommand):
         self._apply(options)
         if options["demo"] and "ingest" not in roles:
             raise CommandError("--demo needs the role ingest")
-        self._check()
+        self._check(roles)
         self._serve(roles, demo=options["demo"])
 
     def _roles(self, given: list[str]) -> list[str]:
@@ -75,10 +74,12 @@ class Command(BaseCommand):
                 raise CommandError(f"--port {given}: use ROLE=PORT, such as ingest=5100")
             settings.PORTS[role] = int(port)
 
-    def _check(self) -> None:
-        errors, warnings = problems_with_settings()
-        if not errors and (problem := problem_with_database()):
-            errors = [problem]
+    def _check(self, roles: list[str]) -> None:
+        errors, warnings = boot.problems_with_settings()
+        if not errors:
+            found = [boot.problem_with_database()]
+            found += [boot.problem_with_static_files()] if "web" in roles else []
+            errors = [problem for problem in found if problem]
         if errors:
             raise SystemCheckError("\n".join(errors))
         for line in warnings:
