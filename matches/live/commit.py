@@ -33,12 +33,21 @@ Fold = Callable[[list[Entry]], None]
 
 
 class CommitLoop:
-    """One per process. ``fold`` and ``deposed`` are called in the event loop."""
+    """One per process. Its callbacks run in the event loop.
+
+    ``fold`` gets entries to show; ``saved`` a match of which more has reached the log;
+    ``deposed`` one that turned out to be another process's.
+    """
 
     def __init__(
-        self, fold: Fold, deposed: Callable[[LiveMatch], None], append: Append = log.append
+        self,
+        fold: Fold,
+        saved: Callable[[LiveMatch], None],
+        deposed: Callable[[LiveMatch], None],
+        append: Append = log.append,
     ) -> None:
         self._fold = fold
+        self._saved = saved
         self._deposed = deposed
         self._append = append
         self._queue: list[Entry] = []
@@ -119,9 +128,12 @@ class CommitLoop:
         self._show(kept)
         for entry in kept:
             entry.match.seq = entry.seq
+            entry.match.last_saved_ms = entry.received_ms
             entry.match.unsaved -= 1
             if entry.reply:
                 entry.reply({"ok": True, "seq": entry.seq})
+        for match in dict.fromkeys(entry.match for entry in kept):
+            self._saved(match)
         self._give_up([entry for entry in batch if entry.match.pk in lost])
 
     def _show(self, entries: list[Entry]) -> None:

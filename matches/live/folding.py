@@ -1,43 +1,11 @@
 """Folding what is committed into the states of the matches, and letting time pass in them."""
 
 import asyncio
-import logging
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from matches.engine.events import BadEvent, Event, parse_logged
-from matches.engine.reducer import advance, apply, next_deadline
-from matches.engine.state import MatchState
+from matches.engine.reducer import advance, next_deadline
 from matches.live.match import Entry, LiveMatch
-from matches.services.log import Row
-
-logger = logging.getLogger(__name__)
-
-failures: Counter[str] = Counter()
-
-
-def fold(state: MatchState, event: Event, received_ms: int) -> MatchState:
-    """The next state. An event on which the engine fails changes nothing, live and in replay."""
-    try:
-        return apply(state, event, received_ms)
-    except Exception:
-        # An error in the engine must cost one event, not the match on air.
-        failures[type(event).__name__] += 1
-        logger.exception("the engine failed on a %s event", type(event).__name__)
-        return state
-
-
-def replay(state: MatchState, rows: Iterable[Row]) -> MatchState:
-    """The state after the rows of a log."""
-    for row in rows:
-        try:
-            event = parse_logged(row.data)
-        except BadEvent as error:
-            failures["log row"] += 1
-            logger.error("event %s of the log can't be read: %s", row.seq, error)
-            continue
-        state = fold(state, event, row.received_ms)
-    return state
+from matches.services.states import fold
 
 
 class Folding:

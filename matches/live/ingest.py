@@ -14,11 +14,13 @@ from django.db import Error as DatabaseError
 from auth_keys.services import Access
 from matches import selectors
 from matches.engine.events import Event
-from matches.engine.setup import MatchSetup, new_match
+from matches.engine.setup import MatchSetup
 from matches.engine.view import team_info
 from matches.live.bus import OWNERS, Bus, Message
+from matches.live.chores import Chores
 from matches.live.commit import CommitLoop
-from matches.live.folding import Folding, replay
+from matches.live.folding import Folding
+from matches.live.keeping import Keeping
 from matches.live.match import Entry, LiveMatch, Reply
 from matches.live.publisher import Publisher
 from matches.models import Match
@@ -60,13 +62,16 @@ class Ingest:
         self._tasks: set[asyncio.Task[None]] = set()
         self.publisher = Publisher(bus)
         self._folding = Folding(clock, self.publisher.changed, self._over)
-        self.commits = CommitLoop(self._folding.accepted, self._deposed)
+        self._chores = Chores()
+        self._keeping = Keeping(self._chores)
+        self.commits = CommitLoop(self._folding.accepted, self._keeping.saved, self._deposed)
 
     # Running
 
     async def start(self, *, claim: bool) -> None:
         """Begin to commit; with ``claim``, first take over every live match there is."""
         self._keep(self.commits.run())
+        self._keep(self._chores.run())
         if claim:
             for pk in await in_thread(selectors.live_match_pks):
                 await self.claim(pk)
@@ -76,6 +81,7 @@ class Ingest:
     async def stop(self) -> None:
         """Let what is queued reach the log, then end."""
         await self.commits.flushed()
+        await self._chores.finished()
         for match in self._matches.values():
             self.publisher.stop(match)
         for task in list(self._tasks):
@@ -144,10 +150,12 @@ class Ingest:
             secret_digest=owned.secret_digest,
             organisation=owned.organisation,
             auxiliary_policy=owned.auxiliary_policy,
-            state=replay(new_match(owned.setup), owned.rows),
+            state=owned.newest.state,
             clock_ms=max(owned.last_event_ms, owned.started_ms),
             last_event_ms=owned.last_event_ms,
-            seq=owned.rows[-1].seq if owned.rows else 0,
+            seq=owned.newest.seq,
+            last_saved_ms=owned.newest.received_ms,
+            snapshot_seq=owned.newest.seq,
         )
         self._matches[match.pk] = match
         logger.info("match %s (%s): live, %s events", match.pk, match.group_code, match.seq)

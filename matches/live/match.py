@@ -28,7 +28,11 @@ class LiveMatch:
     seq: int = 0  # the number of the newest event in the log
     waiting: int = 0  # events received but not yet folded
     unsaved: int = 0  # events received but not yet in the log
+    last_saved_ms: int = 0  # when the newest event in the log was received
     closing: bool = False  # its last event was received: no more are taken
+    snapshot_seq: int = 0  # the newest snapshot, and its round
+    snapshot_round: int = 0
+    archived_round: int = 0
     version: int = 0  # counts the states that were published
     rate: Rate = field(default_factory=Rate)
     deadline_ms: int | None = None

@@ -2,6 +2,7 @@
 
 from .archive import Kill, MatchPlayer, Round, RoundPlayer
 from .live import ClientSession, Match, MatchEvent
+from .snapshots import MatchSnapshot
 
 __all__ = [
     "ClientSession",
@@ -9,6 +10,7 @@ __all__ = [
     "Match",
     "MatchEvent",
     "MatchPlayer",
+    "MatchSnapshot",
     "Round",
     "RoundPlayer",
 ]

@@ -12,7 +12,7 @@ from auth_keys.models import AuxiliaryPolicy
 from auth_keys.services import Access
 from matches.engine.setup import MatchSetup
 from matches.models import Match
-from matches.services import log
+from matches.services import states
 from matches.services.sessions import NewClient, save_session
 
 
@@ -30,7 +30,7 @@ class Owned:
     secret_digest: str
     organisation: str
     auxiliary_policy: str
-    rows: list[log.Row]
+    newest: states.Moment
     started_ms: int
     last_event_ms: int
 
@@ -56,11 +56,11 @@ def create_match(
             session_pk = save_session(client, match.pk, now)
     except IntegrityError as error:
         raise CodeTakenError(setup.group_code) from error
-    return _owned(match, rows=[]), session_pk
+    return _owned(match), session_pk
 
 
 def claim_match(pk: int) -> Owned | None:
-    """Take the match over with its whole log, or None where it is no longer live.
+    """Take the match over with its newest state, or None where it is no longer live.
 
     From here on its former owner can write nothing more.
     """
@@ -68,11 +68,10 @@ def claim_match(pk: int) -> Owned | None:
         live = Match.objects.filter(pk=pk, status=Match.Status.LIVE)
         if live.update(epoch=F("epoch") + 1) == 0:
             return None
-        match = Match.objects.select_related("organisation").get(pk=pk)
-        return _owned(match, rows=log.read(pk))
+    return _owned(Match.objects.select_related("organisation").get(pk=pk))
 
 
-def _owned(match: Match, rows: list[log.Row]) -> Owned:
+def _owned(match: Match) -> Owned:
     organisation = match.organisation
     return Owned(
         pk=match.pk,
@@ -81,7 +80,7 @@ def _owned(match: Match, rows: list[log.Row]) -> Owned:
         secret_digest=match.secret_digest,
         organisation=organisation.name if organisation else "",
         auxiliary_policy=(organisation.auxiliary_policy if organisation else AuxiliaryPolicy.OPEN),
-        rows=rows,
+        newest=states.newest(match),
         started_ms=int(match.started_at.timestamp() * 1000),
         last_event_ms=int(match.last_event_at.timestamp() * 1000),
     )

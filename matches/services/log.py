@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import Max
 
 from matches.models import Match, MatchEvent
 
@@ -77,11 +78,19 @@ def _is_stored(chunk: Chunk) -> bool:
     return head.exists()
 
 
-def read(match_pk: int) -> list[Row]:
-    """All events of the match, in order."""
-    stored = MatchEvent.objects.filter(match=match_pk).order_by("seq")
+def read(match_pk: int, *, after: int = 0, up_to: int | None = None) -> list[Row]:
+    """The events of the match, in order; all, or those after a number and up to another."""
+    stored = MatchEvent.objects.filter(match=match_pk, seq__gt=after).order_by("seq")
+    if up_to is not None:
+        stored = stored.filter(seq__lte=up_to)
     fields = stored.values_list("seq", "received_ms", "source", "type", "data")
     return [Row(*row[:4], bytes(row[4])) for row in fields.iterator()]
+
+
+def last_seq_by(match_pk: int, ms: int) -> int:
+    """The number of the last event received by this time; 0 where there is none."""
+    received = MatchEvent.objects.filter(match=match_pk, received_ms__lte=ms)
+    return received.aggregate(last=Max("seq"))["last"] or 0
 
 
 def from_ms(ms: int) -> datetime:

@@ -48,12 +48,13 @@ class Recorder:
 
     def __init__(self) -> None:
         self.folded: list[Entry] = []
+        self.saved: list[LiveMatch] = []
         self.deposed: list[LiveMatch] = []
 
 
 @asynccontextmanager
 async def running(log: Log, seen: Recorder) -> AsyncIterator[CommitLoop]:
-    loop = CommitLoop(seen.folded.extend, seen.deposed.append, log.append)
+    loop = CommitLoop(seen.folded.extend, seen.saved.append, seen.deposed.append, log.append)
     task = asyncio.create_task(loop.run())
     try:
         yield loop

@@ -2,14 +2,9 @@
 
 import asyncio
 
-import pytest
-
-from matches.engine.events import canonical
-from matches.live import folding
-from matches.live.folding import Folding, fold, replay
+from matches.live.folding import Folding
 from matches.live.match import LiveMatch
-from matches.services.log import Row
-from tests.matches.live.cast import GAME_END, START_MS, Clock, entry, event, live_match
+from tests.matches.live.cast import GAME_END, START_MS, Clock, entry, live_match
 
 
 class Watcher:
@@ -65,27 +60,3 @@ async def test_a_deadline_wakes_the_match_by_the_loops_own_clock() -> None:
     clock.now_ms = START_MS + 1_000
     await asyncio.sleep(0.05)
     assert match.state.timeouts.remaining == 29
-
-
-def test_an_event_on_which_the_engine_fails_changes_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def fail(*_: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(folding, "apply", fail)
-    before, state = folding.failures["TechPause"], live_match().state
-    assert fold(state, event("tech_pause"), START_MS) is state
-    assert folding.failures["TechPause"] == before + 1
-
-
-def test_a_log_row_that_cannot_be_read_does_not_stop_the_replay() -> None:
-    good = canonical(event("tech_pause"))
-    rows = [
-        Row(1, START_MS, "observer", "tech_pause", good),
-        Row(2, START_MS, "observer", "tech_pause", b"\xff"),
-        Row(3, START_MS, "observer", "switch_kda_credits", canonical(event("switch_kda_credits"))),
-    ]
-    state = replay(live_match().state, rows)
-    assert state.timeouts.tech_pause
-    assert state.show_alive_kda

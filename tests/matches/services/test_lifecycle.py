@@ -36,12 +36,13 @@ def test_a_match_keeps_its_organisation_and_its_rule_for_auxiliary_clients() -> 
     assert (owned.organisation, owned.auxiliary_policy) == ("Harbour Broadcasts", "roster")
 
 
-def test_a_claim_raises_the_epoch_and_brings_the_whole_log() -> None:
+def test_a_claim_raises_the_epoch_and_brings_the_newest_state() -> None:
     match = a_match()
-    log.append([Chunk(match.pk, 1, [row(1), row(2)])])
+    log.append([Chunk(match.pk, 1, [row(1), row(2), row(3)])])
     claimed = lifecycle.claim_match(match.pk)
     assert claimed
-    assert (claimed.epoch, claimed.rows) == (2, [row(1), row(2)])
+    assert (claimed.epoch, claimed.newest.seq) == (2, 3)
+    assert claimed.newest.state.timeouts.tech_pause, "on, off, on"
     assert claimed.setup == setup()
 
 

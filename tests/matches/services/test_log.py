@@ -4,11 +4,12 @@ import pytest
 from django.db import IntegrityError
 
 from auth_keys.services import NO_ORGANISATION
+from matches.engine.events import canonical
 from matches.models import Match, MatchEvent
 from matches.services import lifecycle, log
 from matches.services.log import Chunk, Row, from_ms
 from matches.services.sessions import NewClient
-from tests.matches.live.cast import START_MS, setup
+from tests.matches.live.cast import START_MS, event, setup
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def a_match(group_code: str = "HARBOUR1") -> lifecycle.Owned:
 
 
 def row(seq: int) -> Row:
-    return Row(seq, START_MS + seq, "observer", "tech_pause", b'{"type":"tech_pause"}')
+    return Row(seq, START_MS + seq, "observer", "tech_pause", canonical(event("tech_pause")))
 
 
 def seqs(pk: int) -> list[int]:

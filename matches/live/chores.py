@@ -1,0 +1,52 @@
+"""Work for a match that nobody waits for: snapshots, the archive. One piece at a time."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Hashable
+
+from django.db import Error as DatabaseError
+
+from spectra_site.threads import in_thread
+
+logger = logging.getLogger(__name__)
+
+Work = Callable[[], object]
+
+
+class Chores:
+    """One per process. A later piece of work of the same key takes the place of an earlier one."""
+
+    def __init__(self) -> None:
+        self._todo: dict[Hashable, Work] = {}
+        self._wake = asyncio.Event()
+        self._done = asyncio.Event()
+        self._done.set()
+
+    def ask(self, key: Hashable, work: Work) -> None:
+        """Have the work done in a thread, some time soon."""
+        self._todo[key] = work
+        self._wake.set()
+        self._done.clear()
+
+    async def finished(self) -> None:
+        """Wait until there is nothing left to do."""
+        await self._done.wait()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            while self._todo:
+                key = next(iter(self._todo))
+                await self._do(key, self._todo.pop(key))
+            self._done.set()
+
+    async def _do(self, key: Hashable, work: Work) -> None:
+        try:
+            await in_thread(work)
+        except DatabaseError as error:
+            # What these are for can be made again from the log.
+            logger.error("chore %s: %s", key, error)
+        except Exception:
+            logger.exception("chore %s failed", key)
