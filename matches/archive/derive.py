@@ -1,0 +1,189 @@
+"""From a match's log to its facts: the engine folds it, and what passes by is noted."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from matches.engine import events
+from matches.engine.events import BadEvent, Event, parse_logged
+from matches.engine.names import MAPS
+from matches.engine.reducer import apply
+from matches.engine.setup import MatchSetup, new_match
+from matches.engine.state import MatchState, Team
+
+from . import figures
+from .facts import MatchFacts, TeamFacts
+from .feed import Feed
+from .rounds import Rounds
+
+
+class Row(Protocol):
+    """One event of the log; `received_ms` in ms since the epoch, `data` its canonical bytes."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def received_ms(self) -> int: ...
+    @property
+    def data(self) -> bytes: ...
+
+
+def derive(setup: MatchSetup, rows: Iterable[Row]) -> MatchFacts:
+    """The facts of a match, from its log as far as that can be read."""
+    notes = _Notes(new_match(setup))
+    for seq, row in enumerate(rows, 1):
+        try:
+            event = parse_logged(row.data)
+        except BadEvent:
+            return notes.facts(damaged_at=row.seq)
+        if row.seq != seq:
+            return notes.facts(damaged_at=seq)
+        notes.take(seq, row.received_ms, event)
+    return notes.facts(damaged_at=None)
+
+
+def is_due(event: Event) -> bool:
+    """Whether the archive should be brought up to date once this event is in the log.
+
+    At the start of the match and of each round: what belongs to a round may come after its end.
+    """
+    if isinstance(event, events.RoundInfo):
+        return event.data.round_phase == "shopping"
+    return isinstance(event, events.MatchStart)
+
+
+_BOARDS = (events.Scoreboard, events.AuxScoreboard, events.AuxScoreboardTeam)
+
+
+class _Notes:
+    """What is known after each event."""
+
+    def __init__(self, state: MatchState) -> None:
+        self.state = state
+        self.rounds = Rounds()
+        self.feed = Feed()
+        self.map = ""
+        self.started_ms: int | None = None
+        self.ended_ms: int | None = None
+
+    def take(self, seq: int, now_ms: int, event: Event) -> None:
+        if self.state.is_over:
+            return
+        if isinstance(event, events.Killfeed) and not self.feed.take(
+            seq, now_ms, event.data, self.state, self.rounds.current
+        ):
+            return  # folded, it would count as a kill where no scoreboard tells better
+        before, self.state = self.state, apply(self.state, event, now_ms)
+        if noting := _NOTING.get(type(event)):
+            noting(self, event, before, now_ms)
+        elif isinstance(event, _BOARDS):
+            self._watch(before, now_ms)
+
+    def facts(self, *, damaged_at: int | None) -> MatchFacts:
+        rounds, kills, state = self.rounds.all(), self.feed.kills(), self.state
+        left, right = (_team(team, place, self.rounds) for place, team in enumerate(state.teams))
+        return MatchFacts(
+            match_id=state.match_id,
+            map=self.map,
+            mode=state.match_type,
+            started_ms=self.started_ms,
+            ended_ms=self.ended_ms,
+            teams=(left, right) if state.teams[0].ingame_team_id == 0 else (right, left),
+            winner=_winner(self.rounds.score, state),
+            damaged_at=damaged_at,
+            rounds=tuple(one.facts() for one in rounds),
+            players=figures.players(state, rounds, kills),
+            kills=kills,
+        )
+
+    def match_start(self, event: events.MatchStart, before: MatchState, now_ms: int) -> None:
+        """Another id than before: the game was made anew, and what was played is void."""
+        if before.match_id not in ("", event.data):
+            self.rounds, self.feed, self.started_ms = Rounds(), Feed(), None
+        if self.started_ms is None:
+            self.started_ms = now_ms
+
+    def map_chosen(self, event: events.Map, before: MatchState, now_ms: int) -> None:
+        """Overlays show an unknown map as the newest one; here it keeps the game's name."""
+        self.map = MAPS.get(event.data, event.data).strip()
+
+    def round_info(self, event: events.RoundInfo, before: MatchState, now_ms: int) -> None:
+        number, phase = event.data.round_number, event.data.round_phase
+        if phase == "shopping" and self.rounds.is_played_again(number):
+            self.rounds.forget_from(number)
+            self.feed.forget_from(number)
+        self.rounds.enter(number, phase, self.state, now_ms)
+        if self.state.is_over:
+            self.ended_ms = now_ms
+
+    def score(self, event: events.Score, before: MatchState, now_ms: int) -> None:
+        self.rounds.scored((event.data.team_0, event.data.team_1), self.state, now_ms)
+
+    def swap(self, event: events.SwapAttackerDefender, before: MatchState, now_ms: int) -> None:
+        self.rounds.sides(self.state)
+
+    def spike(
+        self,
+        event: events.SpikePlanted | events.SpikeDetonated | events.SpikeDefused,
+        before: MatchState,
+        now_ms: int,
+    ) -> None:
+        self._spike_was(_FATES[type(event)], now_ms)
+
+    def _spike_was(self, what: str, now_ms: int) -> None:
+        one = self.rounds.current
+        # Nobody plants once the round is decided: that is a report that comes late.
+        if one is not None and not (what == "planted" and one.decided_ms is not None):
+            one.spike_was(what, now_ms)
+
+    def _watch(self, before: MatchState, now_ms: int) -> None:
+        """Scoreboards tell of the plant by its bonus, and of deaths that the feed left out."""
+        if self.state.spike.planted and not before.spike.planted:
+            self._spike_was("planted", now_ms)
+        one = self.rounds.current
+        if one is None or before.teams is self.state.teams:
+            return
+        for old_team, team in zip(before.teams, self.state.teams, strict=True):
+            for old, new in zip(old_team.players, team.players, strict=True):
+                if old.is_alive != new.is_alive:
+                    who = (team.ingame_team_id, new.riot_id)
+                    one.moved(who, now_ms, fell=old.is_alive)
+
+
+_FATES: dict[type, str] = {
+    events.SpikePlanted: "planted",
+    events.SpikeDetonated: "detonated",
+    events.SpikeDefused: "defused",
+}
+_NOTING: dict[type, Callable[[_Notes, Any, MatchState, int], None]] = {
+    events.MatchStart: _Notes.match_start,
+    events.Map: _Notes.map_chosen,
+    events.RoundInfo: _Notes.round_info,
+    events.Score: _Notes.score,
+    events.SwapAttackerDefender: _Notes.swap,
+    **dict.fromkeys(_FATES, _Notes.spike),
+}
+
+
+def _team(team: Team, place: int, rounds: Rounds) -> TeamFacts:
+    return TeamFacts(
+        name=team.team_name,
+        tricode=team.team_tricode,
+        url=team.team_url,
+        place=place,
+        score=rounds.score[team.ingame_team_id],
+    )
+
+
+def _winner(score: tuple[int, int], state: MatchState) -> int | None:
+    """Who leads at the end; without one, who has won by the rules of the mode."""
+    if score[0] == score[1]:
+        return None
+    leader = 0 if score[0] > score[1] else 1
+    return leader if state.is_over or _is_decided(score, state) else None
+
+
+def _is_decided(score: tuple[int, int], state: MatchState) -> bool:
+    """First to more than a half of both halves' rounds; from overtime on, by two."""
+    high, low = max(score), min(score)
+    has_overtime = state.first_ot_round == 2 * state.switch_round - 1
+    return high >= state.switch_round and (high - low >= 2 or not has_overtime)
