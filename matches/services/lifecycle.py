@@ -1,19 +1,22 @@
 """How a match begins, changes hands and ends."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import F, QuerySet
 
 from auth_keys.models import AuxiliaryPolicy
 from auth_keys.services import Access
 from matches.engine.setup import MatchSetup
 from matches.models import Match
-from matches.services import states
+from matches.services import archive, states
 from matches.services.sessions import NewClient, save_session
+
+logger = logging.getLogger(__name__)
 
 
 class CodeTakenError(Exception):
@@ -89,12 +92,40 @@ def _owned(match: Match) -> Owned:
 def finish_match(
     pk: int, epoch: int, *, ending: str, team_info: dict[str, Any], now: datetime
 ) -> bool:
-    """Close the match and forget its clients; False where it is no longer ours to close."""
-    with transaction.atomic():
-        mine = Match.objects.filter(pk=pk, epoch=epoch, status=Match.Status.LIVE)
-        closed = mine.update(
-            status=Match.Status.FINISHED, ending=ending, team_info=team_info, ended_at=now
-        )
-        if closed:
-            Match.objects.get(pk=pk).sessions.all().delete()
-    return closed == 1
+    """Close the match, with its archive, and forget its clients.
+
+    False where it is no longer ours to close.
+    """
+    values = {
+        "status": Match.Status.FINISHED,
+        "ending": ending,
+        "team_info": team_info,
+        "ended_at": now,
+    }
+    while True:
+        filling = _archive_of(pk)
+        with transaction.atomic():
+            mine = Match.objects.filter(pk=pk, epoch=epoch, status=Match.Status.LIVE)
+            if _close(mine, filling, values):
+                Match.objects.get(pk=pk).sessions.all().delete()
+                return True
+            if not mine.exists():
+                return False
+        # An event came, or the archive was filled, since the log was read: once more.
+
+
+def _archive_of(pk: int) -> archive.Filling | None:
+    try:
+        return archive.prepare(pk)
+    except DatabaseError:
+        raise
+    except Exception:
+        # A fault in the archive must not keep a match on air; rebuild_archive makes up for it.
+        logger.exception("match %s: its archive can't be filled", pk)
+        return None
+
+
+def _close(mine: QuerySet[Match], filling: archive.Filling | None, values: dict[str, Any]) -> bool:
+    if filling is None:
+        return mine.update(**values) == 1
+    return archive.store(filling, mine.filter(last_seq=filling.seq), **values)
