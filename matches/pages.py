@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
@@ -18,6 +17,7 @@ from matches.cleaning import is_group_code
 from matches.live import board
 from matches.live.board import LiveRow
 from spectra_site import clock
+from spectra_site.addresses import same_host
 
 DEMO_CODE = "DEMO"
 PHASES = {
@@ -110,8 +110,4 @@ def broadcast_url(request: HttpRequest) -> str:
 
     BROADCAST_URL where it is set; else the host and scheme by which the page was asked for.
     """
-    if settings.BROADCAST_URL:
-        return str(settings.BROADCAST_URL)
-    host = urlsplit(f"//{request.get_host()}").hostname or ""
-    host = f"[{host}]" if ":" in host else host
-    return f"{request.scheme}://{host}:{settings.PORTS['broadcast']}"
+    return settings.BROADCAST_URL or same_host(request, settings.PORTS["broadcast"])

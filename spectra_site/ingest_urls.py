@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.urls import path
 
 from matches.cleaning import is_group_code
+from spectra_site.addresses import same_host
+from spectra_site.health import readyz
 
 
 def overlay_link(request: HttpRequest) -> HttpResponse:
@@ -12,14 +14,12 @@ def overlay_link(request: HttpRequest) -> HttpResponse:
     group_code = request.GET.get("groupCode", "")
     if not is_group_code(group_code):
         return HttpResponseBadRequest("groupCode: 1 to 32 of A-Z, a-z, 0-9, - and _")
-    return HttpResponseRedirect(f"{_web_url(request)}/overlay/{group_code}")
+    site = settings.PUBLIC_URL or same_host(request, settings.PORTS["web"])
+    return HttpResponseRedirect(f"{site}/overlay/{group_code}")
 
 
-def _web_url(request: HttpRequest) -> str:
-    if settings.PUBLIC_URL:
-        return str(settings.PUBLIC_URL)
-    host = request.get_host().rsplit(":", 1)[0]
-    return f"{request.scheme}://{host}:{settings.PORTS['web']}"
-
-
-urlpatterns = [path("overlay", overlay_link), path("overlay/", overlay_link)]
+urlpatterns = [
+    path("overlay", overlay_link),
+    path("overlay/", overlay_link),
+    path("readyz", readyz),
+]

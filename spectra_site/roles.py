@@ -9,7 +9,7 @@ ROLES = ("ingest", "extras", "broadcast", "web")
 URLS = {
     "ingest": "spectra_site.ingest_urls",
     "extras": "matches.api.extras_urls",
-    "broadcast": "spectra_site.no_urls",
+    "broadcast": "spectra_site.broadcast_urls",
     "web": "spectra_site.urls",
 }
 

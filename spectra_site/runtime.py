@@ -11,9 +11,11 @@ from django.conf import settings
 
 from matches.live.board import board
 from matches.live.bus import Bus
+from matches.live.lag import LagMeter
 from matches.sockets.ingest_port import IngestPort
 from matches.sockets.overlay_port import OverlayPort
 from matches.sockets.reporting import report
+from spectra_site.health import add_report
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +29,7 @@ class Runtime:
         self._bus = Bus(channel_layers[DEFAULT_CHANNEL_LAYER])
         self.ingest = IngestPort(self._bus)
         self.overlays = OverlayPort(self._bus)
+        self._lag = LagMeter()
         self._tasks: list[asyncio.Task[None]] = []
         self._started: dict[str, asyncio.Task[None]] = {}
 
@@ -53,12 +56,31 @@ class Runtime:
             # Where this is the only process, every live match there is must be its own.
             await self.ingest.ingest.start(claim=not settings.REDIS_URL)
             self._run(self.ingest.patrol())
+            self._run(self._lag.run())
+            add_report(role, self._ingest_health)
             self._run(report(self._bus, role, ingest=self.ingest))
         elif role == "broadcast":
             self._run(self.overlays.broadcaster.run())
+            add_report(role, self._broadcast_health)
             self._run(report(self._bus, role, overlays=self.overlays))
         elif role == "web":
             self._run(board.run(self._bus))
+
+    def _ingest_health(self) -> dict[str, Any]:
+        commits = self.ingest.ingest.commits
+        return {
+            "ready": not commits.away_for,
+            "matches": len(self.ingest.ingest.matches()),
+            "unsaved": commits.unsaved,
+            "database_away_for_s": round(commits.away_for, 1),
+            "readers_wait": commits.stalled,
+            "loop_lag_ms": self._lag.read()._asdict(),
+            "bus_failures": self._bus.failures,
+        }
+
+    def _broadcast_health(self) -> dict[str, Any]:
+        viewers = sum(self.overlays.rooms.counts().values())
+        return {"ready": True, "viewers": viewers, "bus_failures": self._bus.failures}
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)

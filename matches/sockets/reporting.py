@@ -53,6 +53,7 @@ def _match(match: LiveMatch, ingest: IngestPort) -> dict[str, Any]:
         "score": [team.rounds_won for team in state.teams],
         "round_number": state.round_number,
         "phase": state.round_phase,
+        "unsaved": match.unsaved if ingest.ingest.commits.away_for else 0,
         "observers": roles[ClientSession.Role.OBSERVER],
         "auxiliaries": roles[ClientSession.Role.AUXILIARY],
         "events_per_second": match.rate.per_second(now_ms()),

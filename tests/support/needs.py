@@ -35,6 +35,12 @@ def node() -> str:
     return str(found)
 
 
+def root() -> None:
+    """The rights to mount a disk."""
+    if os.geteuid() != 0:
+        _missing("not root, so no small disk can be mounted")
+
+
 def chromium() -> str:
     """The Chromium executable."""
     for name in ("chromium", "chromium-browser", "google-chrome"):

@@ -1,0 +1,143 @@
+"""While the database is away the show goes on; nothing that was sent is lost."""
+
+import json
+import sqlite3
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import needs
+from tests.support.node_client import NodeClient
+from tests.support.served import Served, copy_data
+from tests.wire.crew import Crew
+
+PATIENCE_S = 20.0
+
+
+@contextmanager
+def locked(served: Served) -> Iterator[None]:
+    """Nobody else can write to the database."""
+    connection = sqlite3.connect(served.folder / "spectra.sqlite3", isolation_level=None)
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()
+
+
+def readyz(served: Served, role: str = "extras") -> tuple[int, dict[str, Any]]:
+    try:
+        with urllib.request.urlopen(f"{served.url(role)}/readyz", timeout=15) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+def ready(served: Served) -> dict[str, Any]:
+    """What the ingest role says once all is well."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        status, body = readyz(served)
+        if status == 200:
+            ingest: dict[str, Any] = body["roles"]["ingest"]
+            return ingest
+        assert time.monotonic() < deadline, body
+        time.sleep(0.1)
+
+
+def round_info(number: int) -> str:
+    data = {"roundNumber": number, "roundPhase": "combat"}
+    packet = {"obsName": "alice", "groupCode": "AWAY1", "type": "round_info", "data": data}
+    return json.dumps(packet)
+
+
+def log_of(served: Served) -> list[int]:
+    with sqlite3.connect(served.folder / "spectra.sqlite3") as connection:
+        rows = connection.execute("SELECT seq FROM matches_matchevent ORDER BY seq")
+        return [seq for (seq,) in rows]
+
+
+@pytest.fixture
+def crew(node_client: NodeClient, serve: Callable[..., Served], harbour_key: str) -> Crew:
+    crew = Crew(node_client, serve(), harbour_key)
+    crew.log_on("alice", "AWAY1")
+    crew.watch("overlay", "AWAY1")
+    return crew
+
+
+def test_states_are_shown_unsaved_and_written_in_order_when_it_is_back(crew: Crew) -> None:
+    with locked(crew.served):
+        for number in range(1, 51):
+            crew.client.emit("alice", "obs_data", round_info(number))
+        crew.state("overlay", roundNumber=50)
+        status, body = readyz(crew.served)
+        assert (status, body["ready"]) == (503, False)
+        assert body["roles"]["ingest"]["unsaved"] == 50
+        assert log_of(crew.served) == []
+    assert crew.send("alice", "AWAY1", "tech_pause") == {"ok": True, "seq": 51}
+    assert log_of(crew.served) == list(range(1, 52))
+    assert ready(crew.served)["unsaved"] == 0
+    assert crew.served.traceback() == ""
+
+
+def test_a_client_whose_connection_blips_meanwhile_is_recovered(crew: Crew) -> None:
+    with locked(crew.served):
+        crew.client.emit("alice", "obs_data", round_info(1))
+        crew.state("overlay", roundNumber=1)
+        crew.client.drop("alice")
+        assert crew.client.wait_for("alice", "connect").args[0]["recovered"] is True
+        crew.client.emit("alice", "obs_data", round_info(2))
+        crew.state("overlay", roundNumber=2)
+    assert crew.send("alice", "AWAY1", "tech_pause") == {"ok": True, "seq": 3}
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 3 MB."""
+    needs.root()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", tmp_path]
+    subprocess.run(mount, check=True)
+    yield tmp_path
+    subprocess.run(["umount", "-l", tmp_path], check=True)
+
+
+def test_a_full_disk_loses_nothing(
+    node_client: NodeClient, prepared_site: Path, small_disk: Path, harbour_key: str
+) -> None:
+    static = str(prepared_site.parent / "static")
+    served = Served(copy_data(prepared_site, small_disk / "data"), STATIC_ROOT=static)
+    served.log_path = small_disk.parent / "full.log"
+    crew = Crew(node_client, served.start(), harbour_key)
+    try:
+        crew.log_on("alice", "AWAY1")
+        crew.watch("overlay", "AWAY1")
+        filler = small_disk / "filler"
+        fill(filler)
+        for number in range(1, 101):
+            crew.client.emit("alice", "obs_data", round_info(number))
+        crew.state("overlay", roundNumber=100)
+        assert readyz(served)[1]["roles"]["ingest"]["unsaved"] > 0
+        filler.unlink()
+        assert crew.send("alice", "AWAY1", "tech_pause") == {"ok": True, "seq": 101}
+        assert log_of(served) == list(range(1, 102))
+    finally:
+        served.close()
+
+
+def fill(path: Path) -> None:
+    """Take every byte that is left."""
+    with path.open("wb", buffering=0) as file:
+        for size in (4096, 1):
+            try:
+                while True:
+                    file.write(b"x" * size)
+            except OSError:
+                continue
