@@ -7,6 +7,7 @@ from typing import Any
 import semantic_version
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 
 from spectra_site import env
 from spectra_site.tls import problem_with
@@ -24,7 +25,7 @@ def settings_are_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 def _production() -> Iterator[CheckMessage]:
-    if not settings.SECRET_KEY:
+    if not _has_secret_key():
         hint = "Set SECRET_KEY, or SECRET_KEY_FILE, to 50 or more random characters."
         yield Error("SECRET_KEY is not set", hint=hint, id="spectra.E002")
     if settings.PRODUCTION and not settings.ALLOWED_HOSTS:
@@ -33,6 +34,13 @@ def _production() -> Iterator[CheckMessage]:
     if not settings.REQUIRE_AUTH_KEY:
         hint = "Anyone who reaches the ingest port can feed a match. Set REQUIRE_AUTH_KEY=true."
         yield Warning("REQUIRE_AUTH_KEY is off", hint=hint, id="spectra.W001")
+
+
+def _has_secret_key() -> bool:
+    try:
+        return bool(settings.SECRET_KEY)
+    except ImproperlyConfigured:  # Django's own word for an empty one
+        return False
 
 
 def _tls() -> Iterator[CheckMessage]:

@@ -70,8 +70,8 @@ class SpectraServer(Server):  # type: ignore[misc]
 
     def listen_error(self, failure: Any) -> None:
         sys.stderr.write(
-            f"{failure.getErrorMessage()}\n"
-            "Stop the program that has this port, or choose another with --port ROLE=PORT.\n"
+            f"{failure.getErrorMessage().rstrip('.')}. Stop the program that has this port, "
+            "or choose another with --port ROLE=PORT.\n"
         )
         self.exit_code = 1
         self.stop()

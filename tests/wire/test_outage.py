@@ -103,7 +103,7 @@ def test_a_client_whose_connection_blips_meanwhile_is_recovered(crew: Crew) -> N
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 3 MB."""
     needs.root()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", tmp_path]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(tmp_path)]
     subprocess.run(mount, check=True)
     yield tmp_path
     subprocess.run(["umount", "-l", tmp_path], check=True)

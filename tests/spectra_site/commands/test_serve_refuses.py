@@ -107,7 +107,6 @@ def test_a_variable_that_can_t_be_read_ends_the_process_with_a_line(site: Site) 
     )
 
 
-@pytest.mark.xfail(reason="the check itself can't read an empty SECRET_KEY")
 def test_production_without_a_secret_key_ends_with_a_line(site: Site) -> None:
     production = {"SPECTRA_ENV": "production", "ALLOWED_HOSTS": "localhost", "INSECURE": "true"}
     line = the_one_line(Site(site.folder, **production).refuses_to_start())
@@ -127,7 +126,6 @@ def somebody_else(site: Site) -> Iterator[socket.socket]:
         yield other
 
 
-@pytest.mark.xfail(reason="it says so in two lines")
 @pytest.mark.usefixtures("somebody_else")
 def test_a_port_that_another_program_has_ends_it_with_a_line(site: Site) -> None:
     line = the_one_line(site.refuses_to_start())
