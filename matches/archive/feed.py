@@ -79,8 +79,13 @@ class Feed:
             return True
         if line.weapon_killfeed_internal or killer is None or victim is None:
             return False
-        is_down = in_ is not None and in_.standing is not None and in_.standing.is_down(_at(victim))
-        return killer[0] == victim[0] and killer[1] is not victim[1] and is_down
+        helped = killer[0] == victim[0] and killer[1] is not victim[1]
+        return helped and in_ is not None and self._has_fallen(victim, in_)
+
+    def _has_fallen(self, victim: Found, in_: OpenRound) -> bool:
+        """By the feed; or by the scoreboard, where the feed lost that line."""
+        is_down = in_.standing is not None and in_.standing.is_down(_at(victim))
+        return is_down or self._last_fall(victim[1], in_.number) is not None
 
     def _get_up(self, victim: Found | None, now_ms: int, in_: OpenRound | None) -> None:
         if victim is None or in_ is None:
@@ -90,11 +95,18 @@ class Feed:
 
     def _take_back(self, player: Player, number: int) -> None:
         """KAY/O can be down without being dead: then there was no kill, says the scoreboard."""
+        fall = self._last_fall(player, number)
+        is_unhurt = player.has_scoreboard and player.is_alive
+        if fall is not None and is_unhurt and player.deaths == fall.deaths:
+            self._falls.remove(fall)
+
+    def _last_fall(self, player: Player, number: int) -> _Fall | None:
         for fall in reversed(self._falls):
-            if fall.kill.victim_riot_id == player.riot_id and fall.kill.round_number == number:
-                if player.has_scoreboard and player.is_alive and player.deaths == fall.deaths:
-                    self._falls.remove(fall)
-                return
+            if fall.kill.round_number != number:
+                return None
+            if fall.kill.victim_riot_id == player.riot_id:
+                return fall
+        return None
 
 
 def _find(state: MatchState, name: str) -> Found | None:
