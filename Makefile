@@ -7,12 +7,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO ?= 1
 
-.PHONY: run test check demo format lock vendor clean
+.PHONY: run test test-postgres check demo format lock vendor clean
 
 run: .venv/site-ready staticfiles/staticfiles.json
 	@$(BIN)/python manage.py migrate -v 0
 	@$(BIN)/python manage.py bootstrap -v 0
 	@exec $(BIN)/python manage.py serve $(if $(filter-out 0,$(DEMO)),--demo)
+
+test-postgres: .venv/dev-ready
+	$(BIN)/python -m tests.support.on_postgres -n auto tests/wire tests/matches tests/auth_keys tests/browser $(ARGS)
 
 test: .venv/dev-ready
 	$(BIN)/python -m pytest -n auto $(ARGS)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import databases
 from tests.support.served import Served, copy_data, manage
 
 
@@ -12,7 +13,7 @@ from tests.support.served import Served, copy_data, manage
 def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Data of a site that is set up: tables, static files, the keys of ``key_of``."""
     folder = tmp_path_factory.mktemp("site") / "data"
-    folder.mkdir()
+    databases.create(folder)
     manage(folder, "migrate", "-v", "0")
     manage(folder, "collectstatic", "--noinput", "-v", "0")
     for slug, name in (("harbour", "Harbour Broadcasts"), ("lantern", "Lantern League")):

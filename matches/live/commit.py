@@ -117,8 +117,9 @@ class CommitLoop:
                 if not self._queue:
                     self._idle.set()
         finally:
-            self._thread.submit(db.connections.close_all)
+            closing = asyncio.wrap_future(self._thread.submit(db.connections.close_all))
             self._thread.shutdown(wait=False)
+            await asyncio.wait({closing}, timeout=1)
 
     async def _commit(self, batch: list[Entry]) -> None:
         chunks = chunks_of(batch)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +10,7 @@ import time
 from pathlib import Path
 from typing import Self
 
+from tests.support import databases
 from tests.support.needs import ROOT
 
 ROLES = ("ingest", "extras", "broadcast", "web")
@@ -45,10 +45,13 @@ def manage(folder: Path, *args: str, **env: str) -> str:
 
 def _environment(folder: Path, extra: dict[str, str]) -> dict[str, str]:
     keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    static = str(folder.parent / "static")
-    return (
-        keep | {"DATA_DIR": str(folder), "STATIC_ROOT": static, "PYTHONWARNINGS": "ignore"} | extra
-    )
+    own = {
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": databases.url_of(folder),
+        "STATIC_ROOT": str(folder.parent / "static"),
+        "PYTHONWARNINGS": "ignore",
+    }
+    return keep | own | extra
 
 
 class Served:
@@ -123,5 +126,5 @@ def _listens(port: int) -> bool:
 
 def copy_data(template: Path, folder: Path) -> Path:
     """A folder of data of its own, as the template has it."""
-    shutil.copytree(template, folder)
+    databases.create(folder, template)
     return folder

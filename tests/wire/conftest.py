@@ -18,9 +18,10 @@ def node_client() -> Iterator[NodeClient]:
 
 
 @pytest.fixture(scope="module")
-def house(prepared_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def house(prepared_site: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
     """A server with every role, for all tests of a file. No test may leave a traceback in it."""
-    served = Served(copy_data(prepared_site, tmp_path_factory.mktemp("house") / "data"))
+    name = request.module.__name__.rpartition(".")[2]
+    served = Served(copy_data(prepared_site, prepared_site.parent / name))
     served.start()
     yield served
     assert served.traceback() == ""

@@ -1,7 +1,6 @@
 """One whole recorded match, from obs_data to match_data, through the real server."""
 
 import json
-import sqlite3
 from typing import Any
 
 import msgspec
@@ -10,7 +9,7 @@ from matches.engine.events import parse_logged
 from matches.engine.reducer import advance, apply
 from matches.engine.setup import MatchSetup, new_match
 from matches.engine.view import public_view
-from tests.support import needs
+from tests.support import databases, needs
 from tests.wire.crew import PATIENCE_S, Crew
 
 CODE = "ANON01"
@@ -25,16 +24,16 @@ def recorded_events() -> list[dict[str, Any]]:
 
 def folded(crew: Crew) -> list[dict[str, Any]]:
     """The public state after each event of the server's own log."""
-    database = sqlite3.connect(crew.served.folder / "spectra.sqlite3")
-    (setup,) = database.execute("SELECT setup FROM matches_match WHERE group_code = ?", [CODE])
-    rows = database.execute("SELECT received_ms, data FROM matches_matchevent ORDER BY seq")
+    with databases.connect(crew.served.folder) as database:
+        (setup,) = database.execute("SELECT setup FROM matches_match").fetchall()
+        select = "SELECT received_ms, data FROM matches_matchevent ORDER BY seq"
+        rows = database.execute(select).fetchall()
     state = new_match(msgspec.json.decode(setup[0], type=MatchSetup))
     states = [public_view(state)]
     for received_ms, data in rows:
         before = advance(state, received_ms)
         state = apply(state, parse_logged(data), received_ms)
         states += [public_view(before), public_view(state)]
-    database.close()
     return states
 
 

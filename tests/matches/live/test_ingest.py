@@ -8,6 +8,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import InMemoryChannelLayer
 from django.conf import LazySettings
+from django.db import connections
 
 from auth_keys.services import NO_ORGANISATION
 from matches.live import ingest as module
@@ -59,6 +60,7 @@ async def house(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
     await house.ingest.start(claim=False)
     yield house
     await house.ingest.stop()
+    await sync_to_async(connections.close_all)()  # of the thread in which our own queries run
 
 
 async def test_only_the_secret_of_the_match_lets_a_second_observer_in(house: House) -> None:
