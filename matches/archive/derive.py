@@ -127,21 +127,16 @@ class _Notes:
         before: MatchState,
         now_ms: int,
     ) -> None:
-        self._spike_was(_FATES[type(event)], now_ms)
-
-    def _spike_was(self, what: str, now_ms: int) -> None:
-        one = self.rounds.current
-        # Nobody plants once the round is decided: that is a report that comes late.
-        if one is not None and not (what == "planted" and one.decided_ms is not None):
-            one.spike_was(what, now_ms)
+        if self.rounds.current is not None:
+            self.rounds.current.spike_was(_FATES[type(event)], now_ms)
 
     def _watch(self, before: MatchState, now_ms: int) -> None:
         """Scoreboards tell of the plant by its bonus, and of deaths that the feed left out."""
-        if self.state.spike.planted and not before.spike.planted:
-            self._spike_was("planted", now_ms)
         one = self.rounds.current
         if one is None or before.teams is self.state.teams:
             return
+        if self.state.spike.planted and not before.spike.planted and one.decided_ms is None:
+            one.spike_was("planted", now_ms)
         for old_team, team in zip(before.teams, self.state.teams, strict=True):
             for old, new in zip(old_team.players, team.players, strict=True):
                 if old.is_alive != new.is_alive:

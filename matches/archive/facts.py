@@ -64,7 +64,10 @@ class RoundPlayerFacts(Struct, frozen=True, kw_only=True):
 
 
 class RoundFacts(Struct, frozen=True, kw_only=True):
-    """One round; `reason` is kills, detonated, defused or timeout, `teams` goes by number."""
+    """One round; `reason` is kills, detonated, defused or timeout, `teams` goes by number.
+
+    The spike may be planted, or go off, after a round that was over already.
+    """
 
     number: int
     winner: int | None

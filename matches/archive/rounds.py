@@ -62,7 +62,16 @@ class OpenRound:
             return "defused"
         return "timeout" if self.clock_ran_out else "kills"
 
+    @property
+    def fates(self) -> dict[str, int | None]:
+        """What became of the spike, but for what the score rules out: the feed errs there."""
+        if self.winner is None:
+            return self.spike
+        ruled_out = "defused" if self.winner == self.attackers else "detonated"
+        return {what: time for what, time in self.spike.items() if what != ruled_out}
+
     def facts(self) -> RoundFacts:
+        fates = self.fates
         return RoundFacts(
             number=self.number,
             winner=self.winner,
@@ -71,12 +80,12 @@ class OpenRound:
             started_ms=self.started_ms,
             combat_ms=self.combat_ms,
             ended_ms=self.decided_ms if self.ended_ms is None else self.ended_ms,
-            planted="planted" in self.spike,
-            planted_ms=self.spike.get("planted"),
-            detonated="detonated" in self.spike,
-            detonated_ms=self.spike.get("detonated"),
-            defused="defused" in self.spike,
-            defused_ms=self.spike.get("defused"),
+            planted="planted" in fates,
+            planted_ms=fates.get("planted"),
+            detonated="detonated" in fates,
+            detonated_ms=fates.get("detonated"),
+            defused="defused" in fates,
+            defused_ms=fates.get("defused"),
             teams=(economy.of_team(self.players, 0), economy.of_team(self.players, 1)),
             players=self.players,
         )

@@ -100,13 +100,29 @@ def test_the_bonus_on_a_scoreboard_tells_of_a_plant_too() -> None:
     assert story.round(1).planted_ms == 12_000
 
 
-def test_a_plant_that_is_told_once_the_round_is_decided_is_none() -> None:
-    story = in_combat().send(score(1, 0), after=12).send(observer("spike_planted"), after=1)
-    assert not story.round(1).planted
+def test_who_has_won_may_still_plant() -> None:
+    story = in_combat().send(*end(1, 1, 0), after=12).send(observer("spike_planted"), after=4)
+    one = story.round(1)
+    assert (one.reason, one.planted_ms) == ("kills", 16_000)
+
+
+def test_the_money_for_a_round_that_is_decided_is_no_bonus_for_a_plant() -> None:
+    story = in_combat().send(scoreboard(ALICE, money=800), score(1, 0), after=12)
+    assert not story.send(scoreboard(ALICE, money=1_100), after=1).round(1).planted
+
+
+def test_what_the_score_rules_out_did_not_become_of_the_spike() -> None:
+    """The real client calls a spike defused whose planters have won by kills."""
+    story = in_combat().send(observer("spike_planted"), after=30)
+    story.send(*end(1, 1, 0), observer("spike_defused"), after=2)
+    in_combat(2, story).send(observer("spike_detonated"), *end(2, 1, 1), after=30)
+    first, second = story.facts.rounds
+    assert (first.planted, first.defused, first.reason) == (True, False, "kills")
+    assert (second.detonated, second.reason) == (False, "kills")
 
 
 def test_the_spike_of_a_round_without_a_known_start_of_combat_has_no_time() -> None:
-    story = told().send(*end(5, 1, 0), observer("spike_defused"))
+    story = told().send(*end(5, 0, 1), observer("spike_defused"))
     one = story.round(5)
     assert (one.defused, one.defused_ms) == (True, None)
     assert (one.started_ms, one.combat_ms) == (None, None)
