@@ -11,20 +11,21 @@ from spectra_site.threads import in_thread
 logger = logging.getLogger(__name__)
 
 Work = Callable[[], object]
+Then = Callable[[], None]
 
 
 class Chores:
     """One per process. A later piece of work of the same key takes the place of an earlier one."""
 
     def __init__(self) -> None:
-        self._todo: dict[Hashable, Work] = {}
+        self._todo: dict[Hashable, tuple[Work, Then | None]] = {}
         self._wake = asyncio.Event()
         self._done = asyncio.Event()
         self._done.set()
 
-    def ask(self, key: Hashable, work: Work) -> None:
-        """Have the work done in a thread, some time soon."""
-        self._todo[key] = work
+    def ask(self, key: Hashable, work: Work, then: Then | None = None) -> None:
+        """Have the work done in a thread, some time soon; ``then`` is called if it succeeds."""
+        self._todo[key] = (work, then)
         self._wake.set()
         self._done.clear()
 
@@ -39,12 +40,14 @@ class Chores:
             self._wake.clear()
             while self._todo:
                 key = next(iter(self._todo))
-                await self._do(key, self._todo.pop(key))
+                await self._do(key, *self._todo.pop(key))
             self._done.set()
 
-    async def _do(self, key: Hashable, work: Work) -> None:
+    async def _do(self, key: Hashable, work: Work, then: Then | None) -> None:
         try:
             await in_thread(work)
+            if then:
+                then()
         except DatabaseError as error:
             # What these are for can be made again from the log.
             logger.error("chore %s: %s", key, error)

@@ -13,7 +13,7 @@ from django.db import Error as DatabaseError
 
 from auth_keys.services import Access
 from matches import selectors
-from matches.engine.events import Event
+from matches.engine.events import Event, Registered
 from matches.engine.setup import MatchSetup
 from matches.engine.view import team_info
 from matches.live.bus import OWNERS, Bus, Message
@@ -23,7 +23,7 @@ from matches.live.folding import Folding
 from matches.live.keeping import Keeping
 from matches.live.match import Entry, LiveMatch, Reply
 from matches.live.publisher import Publisher
-from matches.models import Match
+from matches.models import Match, MatchEvent
 from matches.services import lifecycle, sessions
 from matches.services.lifecycle import CodeTakenError
 from matches.services.log import from_ms
@@ -63,7 +63,7 @@ class Ingest:
         self.publisher = Publisher(bus)
         self._folding = Folding(clock, self.publisher.changed, self._over)
         self._chores = Chores()
-        self._keeping = Keeping(self._chores)
+        self._keeping = Keeping(self._chores, self._register)
         self.commits = CommitLoop(self._folding.accepted, self._keeping.saved, self._deposed)
 
     # Running
@@ -177,6 +177,12 @@ class Ingest:
         match.rate.count(now_ms)
         self.commits.put(Entry(match, event, source, match.clock_ms, reply))
         await self.commits.room()
+
+    def _register(self, match: LiveMatch) -> None:
+        """The archive has a record of the match: its state says so from here on."""
+        if not match.closing:
+            stamp = match.stamp(self._clock())
+            self.commits.put(Entry(match, Registered(), MatchEvent.Source.SERVER, stamp))
 
     # Ending
 

@@ -32,6 +32,7 @@ class LiveMatch:
     closing: bool = False  # its last event was received: no more are taken
     snapshot_seq: int = 0  # the newest snapshot, and its round
     snapshot_round: int = 0
+    archive_begun: bool = False
     archived_round: int = 0
     version: int = 0  # counts the states that were published
     rate: Rate = field(default_factory=Rate)

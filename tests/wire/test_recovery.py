@@ -71,7 +71,7 @@ def test_kill_9_and_a_restart_lose_nothing_that_was_acknowledged(
     state = crew.state("overlay")
     assert state["timeoutState"]["techPause"] is True
     assert state["teams"][0]["players"][0]["health"] == 45
-    assert crew.send("alice", "KILL1", "switch_kda_credits") == {"ok": True, "seq": last + 1}
+    assert crew.send("alice", "KILL1", "switch_kda_credits")["seq"] > last
     assert crew.aux_send("bob", "player-1", "aux_health", 44)["ok"]
     answer = crew.log_on("second desk", "KILL1", groupSecret=secret)
     assert answer["reason"] == "reconnected"
