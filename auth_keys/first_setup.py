@@ -36,7 +36,7 @@ def create_administrator() -> str | None:
 def create_demo_key(now: datetime) -> str | None:
     """A key of the organisation Demo, or None where that has, or had, a key."""
     demo, _ = Organisation.objects.get_or_create(slug=DEMO_SLUG, defaults={"name": "Demo"})
-    if demo.keys.exists():
+    if demo.observerkeys.exists():
         return None
     _, text = issue_key(demo, label="First set-up", now=now)
     return text

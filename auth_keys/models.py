@@ -1,4 +1,4 @@
-"""Organisations, the keys of their observers, and passwords that may be used once."""
+"""Organisations, their keys, and passwords that may be used once."""
 
 from django.conf import settings
 from django.db import models
@@ -39,10 +39,10 @@ class Organisation(models.Model):
         return self.name
 
 
-class ObserverKey(models.Model):
+class Key(models.Model):
     """What is known of a key. Its text is shown once, when it is issued, and never stored."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="keys")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="%(class)ss")
     label = models.CharField(max_length=64, help_text="Where it is used: a person, a machine.")
     prefix = models.CharField("key", max_length=PREFIX_LENGTH, db_index=True)
     digest = models.CharField("SHA-256", max_length=64, unique=True)
@@ -58,10 +58,22 @@ class ObserverKey(models.Model):
     )
 
     class Meta:
+        abstract = True
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.label} ({self.prefix}…)"
+
+
+class ObserverKey(Key):
+    """Opens and feeds matches of its organisation, and reads nothing."""
+
+
+class ReadKey(Key):
+    """Reads its organisation's part of the archive, and feeds nothing.
+
+    A table of its own: what asks for one kind of key can't come by the other.
+    """
 
 
 class OneTimePassword(models.Model):

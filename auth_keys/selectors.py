@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet, TextChoices
 
-from auth_keys.models import ObserverKey
+from auth_keys.models import Key, ObserverKey
 
 SOON = timedelta(days=7)
 
@@ -19,7 +19,7 @@ class Status(TextChoices):
     REVOKED = "revoked", "Revoked"
 
 
-def status_of(key: ObserverKey, now: datetime) -> Status:
+def status_of(key: Key, now: datetime) -> Status:
     """The key's status; a revoked key stays revoked when it expires."""
     if key.revoked_at is not None:
         return Status.REVOKED
@@ -43,14 +43,14 @@ def has_status(status: Status, now: datetime) -> Q:
 
 
 def usable_keys(now: datetime) -> QuerySet[ObserverKey]:
-    """The keys that are neither revoked nor expired."""
+    """The observer keys that are neither revoked nor expired."""
     return ObserverKey.objects.filter(
         has_status(Status.ACTIVE, now) | has_status(Status.EXPIRES_SOON, now)
     )
 
 
 def revoked_among(key_ids: Collection[int]) -> set[int]:
-    """Those of the keys that are revoked or gone: one query, none for no keys."""
+    """Those of the observer keys that are revoked or gone: one query, none for no keys."""
     if not key_ids:
         return set()
     good = ObserverKey.objects.filter(pk__in=key_ids, revoked_at=None)

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from auth_keys.models import ObserverKey
 from auth_keys.selectors import Status, has_status
 
 
@@ -20,9 +19,7 @@ class StatusFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         return Status.choices
 
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[ObserverKey]
-    ) -> QuerySet[ObserverKey]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         chosen = self.value()
         if chosen not in Status.values:
             return queryset
@@ -36,9 +33,7 @@ class LastUseFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         return [("week", "Within a week"), ("idle", "Not for a month"), ("never", "Never")]
 
-    def queryset(
-        self, request: HttpRequest, queryset: QuerySet[ObserverKey]
-    ) -> QuerySet[ObserverKey]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         now = timezone.now()
         conditions = {
             "week": Q(last_used_at__gt=now - timedelta(days=7)),

@@ -12,12 +12,11 @@ from django.utils.timesince import timesince, timeuntil
 
 from auth_keys.admin import operations
 from auth_keys.admin.filters import LastUseFilter, StatusFilter
-from auth_keys.models import ObserverKey
+from auth_keys.models import Key, ObserverKey, ReadKey
 from auth_keys.selectors import Status, status_of
 
 
-@admin.register(ObserverKey)
-class ObserverKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class KeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Only the label of a key can be changed; a key is revoked, never deleted."""
 
     list_display = ["label", "status", "organisation", "expires", "last_used", "shown_key"]
@@ -44,41 +43,38 @@ class ObserverKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         js = ["auth_keys/keys.js"]
 
     @admin.display(description="key", ordering="prefix")
-    def shown_key(self, key: ObserverKey) -> SafeString:
+    def shown_key(self, key: Key) -> SafeString:
         return format_html("<code>{}…</code>", key.prefix)
 
     @admin.display(description="status")
-    def status(self, key: ObserverKey) -> SafeString:
+    def status(self, key: Key) -> SafeString:
         status = status_of(key, timezone.now())
         return format_html('<span class="key-status {}">{}</span>', status.value, status.label)
 
     @admin.display(ordering="expires_at")
-    def expires(self, key: ObserverKey) -> SafeString | None:
+    def expires(self, key: Key) -> SafeString | None:
         return _distance(key.expires_at)
 
     @admin.display(ordering="last_used_at")
-    def last_used(self, key: ObserverKey) -> SafeString | None:
+    def last_used(self, key: Key) -> SafeString | None:
         return _distance(key.last_used_at)
 
     @admin.action(description="Rotate selected keys", permissions=["change"])
-    def rotate_selected(
-        self, request: HttpRequest, queryset: QuerySet[ObserverKey]
-    ) -> HttpResponse:
+    def rotate_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
         return operations.rotate(self, request, queryset.select_related("organisation"))
 
     @admin.action(description="Revoke selected keys", permissions=["change"])
-    def revoke_selected(
-        self, request: HttpRequest, queryset: QuerySet[ObserverKey]
-    ) -> HttpResponse:
+    def revoke_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
         return operations.revoke(self, request, queryset.select_related("organisation"))
 
     def get_urls(self) -> list[URLPattern]:
         def own(view: Any) -> Any:
             return self.admin_site.admin_view(lambda request: view(self, request))
 
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
         return [
-            path("revoke/", own(operations.revoke), name="auth_keys_observerkey_revoke"),
-            path("rotate/", own(operations.rotate), name="auth_keys_observerkey_rotate"),
+            path("revoke/", own(operations.revoke), name=f"{name}_revoke"),
+            path("rotate/", own(operations.rotate), name=f"{name}_rotate"),
             *super().get_urls(),
         ]
 
@@ -104,8 +100,18 @@ class ObserverKeyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         )
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def has_delete_permission(self, request: HttpRequest, obj: ObserverKey | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Key | None = None) -> bool:
         return False
+
+
+@admin.register(ObserverKey)
+class ObserverKeyAdmin(KeyAdmin):
+    pass
+
+
+@admin.register(ReadKey)
+class ReadKeyAdmin(KeyAdmin):
+    pass
 
 
 def _distance(then: datetime | None) -> SafeString | None:

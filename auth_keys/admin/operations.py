@@ -19,13 +19,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from auth_keys import services
 from auth_keys.admin.forms import IssueForm, OverlapForm
-from auth_keys.models import ObserverKey
-from auth_keys.services import CannotRotate, issue_key, revoke_key, rotate_key
+from auth_keys.models import Key, ReadKey
+from auth_keys.services import CannotRotate, revoke_key, rotate_key
 
-Keys = Iterable[ObserverKey]
-KeyAdmin: TypeAlias = "ModelAdmin[ObserverKey]"
-LIST = "admin:auth_keys_observerkey_changelist"
+Keys = Iterable[Key]
+KeyAdmin: TypeAlias = "ModelAdmin[Any]"
 _NUMBER = re.compile("[0-9]{1,18}")  # no more than a database can compare
 
 
@@ -37,7 +37,8 @@ def issue(site: KeyAdmin, request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _ask(site, request, "Issue a key", form=form, button="Issue")
     now = timezone.now()
-    key, text = issue_key(
+    key, text = services.issue(
+        site.model,
         form.cleaned_data["organisation"],
         label=form.cleaned_data["label"],
         created_by=_user(request),
@@ -59,7 +60,7 @@ def revoke(site: KeyAdmin, request: HttpRequest, chosen: Keys | None = None) -> 
         for key in revoked:
             site.log_change(request, key, "Revoked.")
     site.message_user(request, _outcome("revoked", len(revoked), len(keys) - len(revoked)))
-    return HttpResponseRedirect(reverse(LIST))
+    return HttpResponseRedirect(reverse(_list(site)))
 
 
 def rotate(site: KeyAdmin, request: HttpRequest, chosen: Keys | None = None) -> HttpResponse:
@@ -77,14 +78,14 @@ def rotate(site: KeyAdmin, request: HttpRequest, chosen: Keys | None = None) -> 
         issued = list(_rotated(site, request, keys, form.cleaned_data["overlap"]))
     if not issued:
         site.message_user(request, _outcome("rotated", 0, len(keys)))
-        return HttpResponseRedirect(reverse(LIST))
+        return HttpResponseRedirect(reverse(_list(site)))
     title = _outcome("rotated", len(issued), len(keys) - len(issued))
     return _show_once(site, request, title, issued)
 
 
 def _rotated(
     site: KeyAdmin, request: HttpRequest, keys: Keys, overlap: Any
-) -> Iterable[tuple[ObserverKey, str]]:
+) -> Iterable[tuple[Key, str]]:
     now = timezone.now()
     for key in keys:
         try:
@@ -96,14 +97,14 @@ def _rotated(
         yield successor, text
 
 
-def _keys(site: KeyAdmin, request: HttpRequest, chosen: Keys | None) -> list[ObserverKey]:
+def _keys(site: KeyAdmin, request: HttpRequest, chosen: Keys | None) -> list[Key]:
     if not site.has_change_permission(request):
         raise PermissionDenied
     if chosen is not None:
         return list(chosen)
     asked = (request.POST if request.method == "POST" else request.GET).getlist("keys")
     numbers = [number for number in asked if _NUMBER.fullmatch(number)]
-    keys = list(ObserverKey.objects.select_related("organisation").filter(pk__in=numbers))
+    keys = list(site.model.objects.select_related("organisation").filter(pk__in=numbers))
     if not keys:
         raise Http404("There are no such keys.")
     return keys
@@ -124,7 +125,7 @@ def _ask(
 
 
 def _show_once(
-    site: KeyAdmin, request: HttpRequest, title: str, issued: list[tuple[ObserverKey, str]]
+    site: KeyAdmin, request: HttpRequest, title: str, issued: list[tuple[Key, str]]
 ) -> HttpResponse:
     response = _page(site, request, "shown_once.html", {"title": title, "issued": issued})
     add_never_cache_headers(response)
@@ -134,10 +135,17 @@ def _show_once(
 def _page(
     site: KeyAdmin, request: HttpRequest, template: str, context: dict[str, Any]
 ) -> HttpResponse:
-    common = {**site.admin_site.each_context(request), "opts": site.opts, "media": site.media}
-    return TemplateResponse(
-        request, f"admin/auth_keys/observerkey/{template}", {**common, **context}
-    )
+    common = {
+        **site.admin_site.each_context(request),
+        "opts": site.opts,
+        "media": site.media,
+        "reads": site.model is ReadKey,
+    }
+    return TemplateResponse(request, f"admin/auth_keys/{template}", {**common, **context})
+
+
+def _list(site: KeyAdmin) -> str:
+    return f"admin:{site.opts.app_label}_{site.opts.model_name}_changelist"
 
 
 def _user(request: HttpRequest) -> User:

@@ -19,7 +19,7 @@ class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     fields = ["name", "slug", "is_supporter", "auxiliary_policy"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
-        good = Count("keys", filter=Q(keys__in=usable_keys(timezone.now())))
+        good = Count("observerkeys", filter=Q(observerkeys__in=usable_keys(timezone.now())))
         organisations: QuerySet[Organisation] = super().get_queryset(request)
         return organisations.annotate(good_keys=good)
 

@@ -1,4 +1,4 @@
-"""Issues an observer key; the key alone goes to standard output, so that it can be piped."""
+"""Issues a key; the key alone goes to standard output, so that it can be piped."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import timedelta
@@ -8,24 +8,27 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from auth_keys.models import ObserverKey, Organisation
-from auth_keys.services import issue_key
+from auth_keys.models import Key, ObserverKey, Organisation, ReadKey
+from auth_keys.services import issue
 
 MOST_DAYS = 36_500
 
 
 class Command(BaseCommand):
-    help = "Issues an observer key and prints it, once."
+    help = "Issues an observer key, or a read key of the archive, and prints it, once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("organisation", metavar="org-slug")
         parser.add_argument("--label", required=True, type=_label, help="where it will be used")
+        parser.add_argument("--read", action="store_true", help="a read key of the archive")
         parser.add_argument("--create-org", metavar="NAME", help="create it where there is none")
         parser.add_argument("--expires", metavar="DAYS", type=_days, help="default: never")
 
     def handle(self, *args: Any, **options: Any) -> None:
         now, days = timezone.now(), options["expires"]
-        key, text = issue_key(
+        kind: type[Key] = ReadKey if options["read"] else ObserverKey
+        key, text = issue(
+            kind,
             _organisation(options["organisation"], options["create_org"]),
             label=options["label"],
             expires_at=now + timedelta(days=days) if days else None,

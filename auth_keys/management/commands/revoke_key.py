@@ -1,4 +1,4 @@
-"""Revokes observer keys; their observers are disconnected within a second."""
+"""Revokes keys; the observers of an observer key are disconnected within a second."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,12 +7,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from auth_keys.keys import MARK, prefix_of
-from auth_keys.models import ObserverKey
+from auth_keys.models import Key, ObserverKey, ReadKey
 from auth_keys.services import revoke_key
+
+KINDS: tuple[type[Key], ...] = (ObserverKey, ReadKey)
 
 
 class Command(BaseCommand):
-    help = "Revokes observer keys, named by the 16 characters that are shown of them or by label."
+    help = "Revokes keys of either kind, named by the 16 characters that are shown or by label."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("keys", nargs="+", metavar="prefix-or-label")
@@ -24,13 +26,12 @@ class Command(BaseCommand):
             self.stdout.write(f"{key} {'revoked' if revoked else 'was revoked already'}.")
 
 
-def _key(name: str) -> ObserverKey:
+def _key(name: str) -> Key:
+    column = "label"
     if name.startswith(MARK):
-        name = prefix_of(name)  # of a whole key, no more than that is ever printed
-        found = ObserverKey.objects.filter(prefix=name)
-    else:
-        found = ObserverKey.objects.filter(label=name)
-    candidates = found.filter(revoked_at=None) or found
+        column, name = "prefix", prefix_of(name)  # of a whole key, no more is ever printed
+    found = [key for kind in KINDS for key in kind._default_manager.filter(**{column: name})]
+    candidates = [key for key in found if key.revoked_at is None] or found
     if not candidates:
         raise CommandError(f"No key {name!r}. The admin lists all keys.")
     if len(candidates) > 1:
