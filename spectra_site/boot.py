@@ -20,19 +20,20 @@ def problems_with_settings() -> tuple[list[str], list[str]]:
     return errors, warnings
 
 
-def problem_with_database() -> str:
-    """Why the database can't be used as it is; "" when it can."""
+def problems_with_database() -> list[str]:
+    """Why the database can't be used as it is."""
     try:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as error:
-        return f"The database can't be read: {str(error).splitlines()[0]}. See DATABASE_URL."
+        return [f"The database can't be read: {str(error).splitlines()[0]}. See DATABASE_URL."]
     finally:
         connection.close()
-    return "The database lacks tables of this version. Run manage.py migrate." if missing else ""
+    return ["The database lacks tables of this version. Run manage.py migrate."] if missing else []
 
 
-def problem_with_static_files() -> str:
-    """Why pages can't be served; "" when they can."""
-    collected = (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
-    return "" if collected else "The static files are not there. Run manage.py collectstatic."
+def problems_with_static_files() -> list[str]:
+    """Why the admin and the overlay page can't be shown; matches run all the same."""
+    if (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        return []
+    return ["No page can be shown without its static files. Run manage.py collectstatic."]

@@ -76,12 +76,11 @@ class Command(BaseCommand):
 
     def _check(self, roles: list[str]) -> None:
         errors, warnings = boot.problems_with_settings()
-        if not errors:
-            found = [boot.problem_with_database()]
-            found += [boot.problem_with_static_files()] if "web" in roles else []
-            errors = [problem for problem in found if problem]
+        errors = errors or boot.problems_with_database()
         if errors:
             raise SystemCheckError("\n".join(errors))
+        if "web" in roles:
+            warnings += boot.problems_with_static_files()
         for line in warnings:
             self.stderr.write(line, self.style.WARNING)
 

@@ -79,6 +79,16 @@ def test_a_flag_wins_over_the_environment(site: Site) -> None:
         assert server.stop().code == 0
 
 
+def test_without_static_files_matches_run_but_it_says_that_pages_do_not(
+    site: Site, tmp_path: Path
+) -> None:
+    with Serving(Site(site.folder, STATIC_ROOT=str(tmp_path / "none"))) as server:
+        assert status(server.places["HTTP extras"] + "/status") == 200
+        ended = server.stop()
+    assert ended.code == 0
+    assert ended.err.startswith("No page can be shown without its static files. ")
+
+
 def test_with_a_certificate_made_here_every_port_speaks_tls(site: Site) -> None:
     with Serving(site, "--self-signed") as server:
         trusted = ssl.create_default_context(cafile=str(site.folder / "self-signed.crt"))

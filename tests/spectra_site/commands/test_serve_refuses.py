@@ -134,20 +134,11 @@ def test_a_port_that_another_program_has_ends_it_with_a_line(site: Site) -> None
     assert "--port ROLE=PORT" in line
 
 
-def test_a_new_database_and_no_static_files_end_it_with_the_commands_that_make_them(
+def test_a_database_without_tables_ends_it_with_the_command_that_makes_them(
     tmp_path: Path,
 ) -> None:
-    ended = Site(tmp_path, STATIC_ROOT=str(tmp_path / "static")).refuses_to_start()
-    assert ended.code == 1
-    assert ended.err.splitlines() == [
-        "The database lacks tables of this version. Run manage.py migrate.",
-        "The static files are not there. Run manage.py collectstatic.",
-    ]
-
-
-def test_a_role_without_pages_needs_no_static_files(tmp_path: Path) -> None:
-    missing = Site(tmp_path, STATIC_ROOT=str(tmp_path / "static"))
-    assert "migrate" in the_one_line(missing.refuses_to_start("ingest", "broadcast"))
+    line = the_one_line(Site(tmp_path).refuses_to_start())
+    assert line == "The database lacks tables of this version. Run manage.py migrate."
 
 
 def test_a_database_that_is_not_there_ends_it_with_the_setting_s_name(tmp_path: Path) -> None:
