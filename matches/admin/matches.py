@@ -1,4 +1,4 @@
-"""Live matches for the operator, to be watched; the console that acts on them comes later."""
+"""Matches for the operator, to be watched; the console that acts on them comes later."""
 
 from typing import Any
 
@@ -6,40 +6,24 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
-from django.utils.timesince import timesince
 
+from matches.admin.feed import Feed, ago, feed_of
+from matches.admin.filters import StatusFilter
+from matches.admin.refusals import explained
 from matches.live.board import board, row_of
 from matches.models import Match
-from spectra_site.clock import now
+from matches.pages import PHASES
+from spectra_site import clock
 
 UNKNOWN = "-"
-
-
-class StatusFilter(admin.SimpleListFilter):
-    """Live matches unless others are asked for."""
-
-    title = "status"
-    parameter_name = "status"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("finished", "Finished"), ("all", "All")]
-
-    def choices(self, changelist: Any) -> Any:
-        _, *others = super().choices(changelist)
-        live = changelist.get_query_string(remove=[self.parameter_name])
-        yield {"selected": self.value() is None, "query_string": live, "display": "Live"}
-        yield from others
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Match]) -> QuerySet[Match]:
-        if self.value() == "all":
-            return queryset
-        return queryset.filter(status=self.value() or Match.Status.LIVE)
+TITLES = {None: "Live matches", "finished": "Finished matches", "all": "All matches"}
 
 
 @admin.register(Match)
 class MatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     change_list_template = "admin/matches/match/change_list.html"
     list_display = (
+        "feed",
         "group_code",
         "organisation",
         "teams",
@@ -51,20 +35,40 @@ class MatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "last_event",
     )
     list_display_links = None
-    list_filter = (StatusFilter, "organisation")
+    list_filter = (StatusFilter, ("organisation", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("organisation",)
     search_fields = ("group_code", "match_id")
     ordering = ("-started_at",)
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    # Not what secures the match, nor its bytes.
+    fields = (
+        "group_code",
+        "match_id",
+        "organisation",
+        "status",
+        "ending",
+        "started_at",
+        "ended_at",
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Match]:
-        return super().get_queryset(request).defer("setup")
+        return super().get_queryset(request).defer("setup", "team_info")
+
+    @admin.display(description="feed")
+    def feed(self, match: Match) -> str:
+        feed = feed_of(row_of(match), clock.now())
+        if match.status != Match.Status.LIVE:
+            feed = Feed("over", match.get_ending_display() or "over", "This match is over.")
+        return format_html(
+            '<span class="feed {}" title="{}">{}</span>', feed.level, feed.why, feed.word
+        )
 
     @admin.display(description="teams")
     def teams(self, match: Match) -> str:
         names = row_of(match).teams
-        return f"{names[0]} v {names[1]}" if names else UNKNOWN
+        return format_html("<bdi>{}</bdi> v <bdi>{}</bdi>", *names) if names else UNKNOWN
 
     @admin.display(description="score")
     def score(self, match: Match) -> str:
@@ -74,7 +78,10 @@ class MatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="round")
     def round(self, match: Match) -> str:
         row = row_of(match)
-        return f"{row.round_number} {row.phase}" if row.phase else UNKNOWN
+        phase = PHASES.get(row.phase or "", row.phase)
+        if phase is None:
+            return UNKNOWN
+        return f"{row.round_number}, {phase}" if row.round_number else phase
 
     @admin.display(description="observers")
     def observers(self, match: Match) -> str:
@@ -95,15 +102,15 @@ class MatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="last event", ordering="last_event_at")
     def last_event(self, match: Match) -> str:
         at = row_of(match).last_event_at
-        seconds = max(0, round((now() - at).total_seconds()))
-        ago = f"{seconds} s" if seconds < 120 else timesince(at)
-        return format_html('<time datetime="{}">{} ago</time>', at.isoformat(), ago)
+        age = ago(clock.now() - at)
+        return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), age)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         extra = {
-            "refused": board.totals("refused"),
+            "title": TITLES.get(request.GET.get("status"), "Matches"),
+            "refused": explained(board.totals("refused")),
             "unknown_types": board.totals("unknown_types"),
             **(extra_context or {}),
         }
