@@ -73,10 +73,15 @@ class NodeClient:
 
     def call(self, name: str, event: str, *args: Any, timeout: float = PATIENCE_S) -> list[Any]:
         """Emit, and wait for the acknowledgement: its arguments."""
-        number = next(self._acks)
-        self._command(op="emit", name=name, event=event, args=args, ack=number)
+        number = self.ask(name, event, *args)
         answer = self.wait_for(name, "ack", lambda given, *_: given == number, timeout=timeout)
         return answer.args[1:]
+
+    def ask(self, name: str, event: str, *args: Any) -> int:
+        """Emit, asking for an acknowledgement: it comes as ``ack`` with this number first."""
+        number = next(self._acks)
+        self._command(op="emit", name=name, event=event, args=args, ack=number)
+        return number
 
     def disconnect(self, name: str) -> None:
         self._command(op="disconnect", name=name)
