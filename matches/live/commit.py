@@ -147,12 +147,12 @@ class CommitLoop:
             self._fold(fresh)
 
     def _give_up(self, entries: list[Entry]) -> None:
-        for match in dict.fromkeys(entry.match for entry in entries):
-            self._deposed(match)
-        for entry in entries:
+        for entry in entries:  # answers first: the connections are about to be ended
             entry.match.unsaved -= 1
             if entry.reply:
                 entry.reply({"ok": False, "error": "another server took this match over"})
+        for match in dict.fromkeys(entry.match for entry in entries):
+            self._deposed(match)
 
     async def _write(self, chunks: list[log.Chunk], batch: list[Entry]) -> set[int]:
         """Try until the database takes it; the matches that turn out not to be ours."""

@@ -67,6 +67,11 @@ class Served:
     def url(self, role: str) -> str:
         return f"http://127.0.0.1:{self.ports[role]}"
 
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
     def start(self, *flags: str) -> Self:
         ports = [flag for role in ROLES for flag in ("--port", f"{role}={self.ports[role]}")]
         with self.log_path.open("ab") as log:
