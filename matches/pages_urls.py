@@ -3,10 +3,14 @@
 from django.urls import path
 
 from matches import pages
+from matches.match_pages import views as match_pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("overlays/", pages.overlays, name="overlays"),
     path("overlay/", pages.overlay, {"group_code": ""}),
     path("overlay/<path:group_code>", pages.overlay, name="overlay"),
+    path("matches/", match_pages.match_list, name="matches"),
+    path("matches/<int:pk>", match_pages.match_page, name="match"),
+    path("matches/<int:pk>/state", match_pages.match_state, name="match-state"),
 ]
