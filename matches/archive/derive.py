@@ -1,6 +1,6 @@
 """From a match's log to its facts: the engine folds it, and what passes by is noted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from matches.engine import events
@@ -8,12 +8,13 @@ from matches.engine.events import BadEvent, Event, parse_logged
 from matches.engine.names import MAPS
 from matches.engine.reducer import apply
 from matches.engine.setup import MatchSetup, new_match
-from matches.engine.state import MatchState, Team
+from matches.engine.state import MatchState, Player, Team
 
 from . import figures
 from .facts import MatchFacts, TeamFacts
 from .feed import Feed
 from .rounds import Rounds
+from .standing import Who
 
 
 class Row(Protocol):
@@ -135,13 +136,13 @@ class _Notes:
         one = self.rounds.current
         if one is None or before.teams is self.state.teams:
             return
-        if self.state.spike.planted and not before.spike.planted and one.decided_ms is None:
-            one.spike_was("planted", now_ms)
-        for old_team, team in zip(before.teams, self.state.teams, strict=True):
-            for old, new in zip(old_team.players, team.players, strict=True):
-                if old.is_alive != new.is_alive:
-                    who = (team.ingame_team_id, new.riot_id)
-                    one.moved(who, now_ms, fell=old.is_alive)
+        told_now = self.state.spike.planted and not before.spike.planted
+        for who, old, new in _changed(before, self.state):
+            if old.is_alive != new.is_alive:
+                one.moved(who, now_ms, fell=old.is_alive)
+            # The first scoreboard of a round may differ by as much without a plant.
+            if told_now and old.has_scoreboard and one.decided_ms is None:
+                one.spike_was("planted", now_ms)
 
 
 _FATES: dict[type, str] = {
@@ -157,6 +158,14 @@ _NOTING: dict[type, Callable[[_Notes, Any, MatchState, int], None]] = {
     events.SwapAttackerDefender: _Notes.swap,
     **dict.fromkeys(_FATES, _Notes.spike),
 }
+
+
+def _changed(before: MatchState, after: MatchState) -> Iterator[tuple[Who, Player, Player]]:
+    """The players that are not what they were."""
+    for old_team, team in zip(before.teams, after.teams, strict=True):
+        for old, new in zip(old_team.players, team.players, strict=True):
+            if old is not new:
+                yield (team.ingame_team_id, new.riot_id), old, new
 
 
 def _team(team: Team, place: int, rounds: Rounds) -> TeamFacts:

@@ -103,14 +103,19 @@ def _derived(model: type[Model], facts: MatchFacts) -> list[Values]:
     if model is Round:
         return [_round(one) for one in facts.rounds]
     if model is RoundPlayer:
-        return [msgspec.to_builtins(row) for one in facts.rounds for row in one.players]
-    rows: list[Values] = msgspec.to_builtins(facts.players if model is MatchPlayer else facts.kills)
-    return rows
+        return [_plain(row) for one in facts.rounds for row in one.players]
+    return [_plain(row) for row in (facts.players if model is MatchPlayer else facts.kills)]
 
 
 def _round(one: RoundFacts) -> Values:
-    values: Values = msgspec.to_builtins(one)
+    values = _plain(one)
     del values["players"]
     for number, team in enumerate(values.pop("teams")):
         values.update({f"team_{number}_{name}": value for name, value in team.items()})
+    return values
+
+
+def _plain(fact: msgspec.Struct) -> Values:
+    """The fact as it comes back from the database: tuples as lists, for one."""
+    values: Values = msgspec.json.decode(msgspec.json.encode(fact))
     return values

@@ -100,6 +100,10 @@ def test_the_bonus_on_a_scoreboard_tells_of_a_plant_too() -> None:
     assert story.round(1).planted_ms == 12_000
 
 
+def test_a_first_scoreboard_in_combat_tells_of_no_plant() -> None:
+    assert not in_combat().send(scoreboard(ALICE, money=300), after=5).round(1).planted
+
+
 def test_who_has_won_may_still_plant() -> None:
     story = in_combat().send(*end(1, 1, 0), after=12).send(observer("spike_planted"), after=4)
     one = story.round(1)
