@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.frames import Client, connect, event
+from bench.site import prepared
 from matches.simulator.script import simulate
 from tests.support import databases
-from tests.support.served import Served, manage
+from tests.support.served import Served
 from tests.wire.crew import logon_packet
 
 ACK_EVERY = 100
@@ -108,10 +109,7 @@ def measure(matches: int, events: int) -> dict[str, Any]:
     """One run on a server of its own."""
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root) / "data"
-        databases.create(folder)
-        for command in (["migrate", "-v", "0"], ["collectstatic", "--noinput", "-v", "0"]):
-            manage(folder, *command)
-        key = manage(folder, "issue_key", "bench", "--create-org", "Bench", "--label", "b").strip()
+        key = prepared(folder)
         served = Served(folder).start()
         os.sched_setaffinity(served.pid, {0})
         os.sched_setaffinity(0, {1})

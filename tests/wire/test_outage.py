@@ -1,7 +1,6 @@
 """While the database is away the show goes on; nothing that was sent is lost."""
 
 import json
-import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support import databases, needs
+from tests.support.disks import full, small_disk
 from tests.support.node_client import NodeClient
 from tests.support.served import Served, copy_data
 from tests.wire.crew import Crew
@@ -85,44 +85,29 @@ def test_a_client_whose_connection_blips_meanwhile_is_recovered(crew: Crew) -> N
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 3 MB."""
     needs.root()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(tmp_path)]
-    subprocess.run(mount, check=True)
-    yield tmp_path
-    subprocess.run(["umount", "-l", tmp_path], check=True)
-
-
-def fill(path: Path) -> None:
-    """Take every byte that is left."""
-    with path.open("wb", buffering=0) as file:
-        for size in (4096, 1):
-            try:
-                while True:
-                    file.write(b"x" * size)
-            except OSError:
-                continue
+    with small_disk(tmp_path, megabytes=3) as folder:
+        yield folder
 
 
 @pytest.mark.sqlite_only
 def test_a_full_disk_loses_nothing(
-    node_client: NodeClient, prepared_site: Path, small_disk: Path, harbour_key: str
+    node_client: NodeClient, prepared_site: Path, disk: Path, harbour_key: str
 ) -> None:
     static = str(prepared_site.parent / "static")
-    served = Served(copy_data(prepared_site, small_disk / "data"), STATIC_ROOT=static)
-    served.log_path = small_disk.parent / "full.log"
+    served = Served(copy_data(prepared_site, disk / "data"), STATIC_ROOT=static)
+    served.log_path = disk.parent / "full.log"
     crew = Crew(node_client, served.start(), harbour_key)
     try:
         crew.log_on("alice", "AWAY1")
         crew.watch("overlay", "AWAY1")
-        filler = small_disk / "filler"
-        fill(filler)
-        for number in range(1, 101):
-            crew.client.emit("alice", "obs_data", round_info(number))
-        crew.state("overlay", roundNumber=100)
-        assert readyz(served)[1]["roles"]["ingest"]["unsaved"] > 0
-        filler.unlink()
+        with full(disk):
+            for number in range(1, 101):
+                crew.client.emit("alice", "obs_data", round_info(number))
+            crew.state("overlay", roundNumber=100)
+            assert readyz(served)[1]["roles"]["ingest"]["unsaved"] > 0
         assert crew.send("alice", "AWAY1", "tech_pause") == {"ok": True, "seq": 101}
         assert log_of(served) == list(range(1, 102))
     finally:
