@@ -4,7 +4,7 @@ Every write goes through the row of its match: its epoch and last number, in the
 fence off a process from which the match was taken over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -85,6 +85,19 @@ def read(match_pk: int, *, after: int = 0, up_to: int | None = None) -> list[Row
         stored = stored.filter(seq__lte=up_to)
     fields = stored.values_list("seq", "received_ms", "source", "type", "data")
     return [Row(*row[:4], bytes(row[4])) for row in fields.iterator()]
+
+
+def rewrite(match_pk: int, data: Mapping[int, bytes]) -> None:
+    """Put other bytes in the place of events, by number: to take a person out of a match."""
+    events = [one for one in MatchEvent.objects.filter(match=match_pk) if one.seq in data]
+    for event in events:
+        event.data = data[event.seq]
+    MatchEvent.objects.bulk_update(events, ["data"], batch_size=200)
+
+
+def erase(match_pk: int) -> int:
+    """Delete the whole log; how many events that were."""
+    return MatchEvent.objects.filter(match=match_pk).delete()[0]
 
 
 def last_seq_by(match_pk: int, ms: int) -> int:
