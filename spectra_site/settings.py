@@ -22,10 +22,10 @@ SECRET_KEY = env.secret("SECRET_KEY") or ("" if PRODUCTION else kept_secret_key(
 # Where each role listens.
 BIND = env.text("BIND", "0.0.0.0" if PRODUCTION else "127.0.0.1")  # noqa: S104
 PORTS = {
-    "ingest": env.number("INGEST_PORT", 5100, 0, 65535),
-    "extras": env.number("EXTRAS_PORT", 5101, 0, 65535),
-    "broadcast": env.number("BROADCAST_PORT", 5200, 0, 65535),
-    "web": env.number("WEB_PORT", 8000, 0, 65535),
+    "ingest": env.number("INGEST_PORT", 5100, 1, 65535),
+    "extras": env.number("EXTRAS_PORT", 5101, 1, 65535),
+    "broadcast": env.number("BROADCAST_PORT", 5200, 1, 65535),
+    "web": env.number("WEB_PORT", 8000, 1, 65535),
 }
 SERVER_KEY = env.text("SERVER_KEY")
 SERVER_CERT = env.text("SERVER_CERT")
@@ -37,7 +37,9 @@ BROADCAST_URL = env.text("BROADCAST_URL").rstrip("/")
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", [] if PRODUCTION else [".localhost", "127.0.0.1", "[::1]"]
 )
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS = env.words(
+    "CSRF_TRUSTED_ORIGINS", [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
+)
 CORS_ORIGINS = env.words("CORS_ORIGINS", ["*"])
 
 # Who may feed a match.
@@ -59,6 +61,8 @@ INSTALLED_APPS = [
     "channels",
     "corsheaders",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -156,7 +160,9 @@ STORAGES = {
 }
 
 # Only the HTTP extras may be read from other origins; the rest of the site may not.
-CORS_URLS_REGEX = r"^/(status|createPreview|preview/[^/]*|getOrgForKey|getTeamInfoForCode)$"
+CORS_URLS_REGEX = (
+    r"^/(status|createPreview|preview/[^/]*|getOrgForKey|getTeamInfoForCode|getStats)$"
+)
 CORS_ALLOW_ALL_ORIGINS = CORS_ORIGINS == ["*"]
 CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else CORS_ORIGINS
 
@@ -164,6 +170,17 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Spectra archive",
+    "VERSION": "1",
+    "DESCRIPTION": "Every match that was fed to this server: docs/archive.md tells the rest.",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {"TeamNumber": "matches.models.archive.TEAMS"},
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
 # Browsers talk TLS to us, or to a proxy before us, unless the operator said INSECURE.
@@ -172,8 +189,8 @@ if SECURE_SSL_REDIRECT or PUBLIC_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+# What the rest of the operator's domain does is not ours to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 
 LOGGING = {
@@ -190,5 +207,8 @@ LOGGING = {
         "daphne": {"level": "WARNING"},
         "django.channels": {"level": "WARNING"},
         "asyncio": {"level": "WARNING"},
+        # Each would be a traceback, or a line, for whatever a stranger asks for.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.request": {"level": "ERROR"},
     },
 }
