@@ -10,5 +10,6 @@ admin.site.site_header = admin.site.site_title = "Spectra"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("readyz", readyz),
+    path("api/v1/", include("matches.api.urls")),
     path("", include("matches.pages_urls")),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from matches.api import extras
+from matches.api.archive.stats_view import Stats
 from spectra_site.health import readyz
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("getOrgForKey", extras.OrganisationForKey.as_view()),
     path("readyz", readyz),
     path("getTeamInfoForCode", extras.TeamInfoForCode.as_view()),
+    path("getStats", Stats.as_view()),
 ]
 handler404 = "matches.api.views.not_found"
 handler500 = "matches.api.views.broken"

@@ -1,0 +1,83 @@
+"""The OpenAPI document, and the page that shows it."""
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer2
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularSwaggerSplitView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from matches.api.views import JsonAlways
+from matches.pages import content_security_policy
+
+# Swagger UI sets styles of its own and draws its icons from data.
+_POLICY = content_security_policy(images="'self' data:").replace(
+    "style-src 'self'", "style-src 'self' 'unsafe-inline'"
+)
+
+
+class KeyInHeaderScheme(OpenApiAuthenticationExtension):
+    target_class = "matches.api.archive.readers.KeyInHeader"
+    name = "readKey"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A read key of the organisation: issue_key --read, or the admin.",
+        }
+
+
+class KeyInAddressScheme(OpenApiAuthenticationExtension):
+    target_class = "matches.api.archive.readers.KeyInAddress"
+    name = "readKeyInAddress"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        return {"type": "apiKey", "in": "query", "name": "key"}
+
+
+class StaffSessionScheme(OpenApiAuthenticationExtension):
+    target_class = "matches.api.archive.readers.StaffSession"
+    name = "adminSession"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
+@cache
+def document() -> dict[str, Any]:
+    """Made once: it follows from the code alone."""
+    generated: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    return generated
+
+
+class Schema(APIView):
+    """Open to everybody: it says how to ask, not what is there."""
+
+    authentication_classes = []
+    permission_classes = []
+    renderer_classes = [OpenApiJsonRenderer2]
+    content_negotiation_class = JsonAlways
+    http_method_names = ["get", "head"]
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        return Response(document())
+
+
+class Docs(SpectacularSwaggerSplitView):
+    authentication_classes = []
+    http_method_names = ["get", "head"]
+    url_name = "archive-schema"
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]
+        response["Content-Security-Policy"] = _POLICY
+        return response
