@@ -26,6 +26,12 @@ def live_match_pks() -> list[int]:
     return list(live.order_by("pk").values_list("pk", flat=True))
 
 
+def abandoned_match_pks(before: datetime) -> list[int]:
+    """Live matches without an event since then; whoever owned them may be gone."""
+    live = Match.objects.filter(status=Match.Status.LIVE, last_event_at__lt=before)
+    return list(live.order_by("pk").values_list("pk", flat=True))
+
+
 def running_matches() -> int:
     """How many matches are live."""
     return Match.objects.filter(status=Match.Status.LIVE).count()

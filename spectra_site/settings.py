@@ -22,10 +22,10 @@ SECRET_KEY = env.secret("SECRET_KEY") or ("" if PRODUCTION else kept_secret_key(
 # Where each role listens.
 BIND = env.text("BIND", "0.0.0.0" if PRODUCTION else "127.0.0.1")  # noqa: S104
 PORTS = {
-    "ingest": env.number("INGEST_PORT", 5100, 0, 65535),
-    "extras": env.number("EXTRAS_PORT", 5101, 0, 65535),
-    "broadcast": env.number("BROADCAST_PORT", 5200, 0, 65535),
-    "web": env.number("WEB_PORT", 8000, 0, 65535),
+    "ingest": env.number("INGEST_PORT", 5100, 1, 65535),
+    "extras": env.number("EXTRAS_PORT", 5101, 1, 65535),
+    "broadcast": env.number("BROADCAST_PORT", 5200, 1, 65535),
+    "web": env.number("WEB_PORT", 8000, 1, 65535),
 }
 SERVER_KEY = env.text("SERVER_KEY")
 SERVER_CERT = env.text("SERVER_CERT")
@@ -37,7 +37,9 @@ BROADCAST_URL = env.text("BROADCAST_URL").rstrip("/")
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", [] if PRODUCTION else [".localhost", "127.0.0.1", "[::1]"]
 )
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS = env.words(
+    "CSRF_TRUSTED_ORIGINS", [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
+)
 CORS_ORIGINS = env.words("CORS_ORIGINS", ["*"])
 
 # Who may feed a match.
@@ -187,8 +189,8 @@ if SECURE_SSL_REDIRECT or PUBLIC_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+# What the rest of the operator's domain does is not ours to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 
 LOGGING = {
@@ -205,5 +207,8 @@ LOGGING = {
         "daphne": {"level": "WARNING"},
         "django.channels": {"level": "WARNING"},
         "asyncio": {"level": "WARNING"},
+        # Each would be a traceback, or a line, for whatever a stranger asks for.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.request": {"level": "ERROR"},
     },
 }

@@ -23,6 +23,17 @@ def problem_with(key: str, cert: str) -> str:
     return ""
 
 
+def intermediates(cert: str, folder: Path) -> str:
+    """The path of a file with all certificates after the first; "" where there is one alone."""
+    _, *others = x509.load_pem_x509_certificates(Path(cert).read_bytes())
+    if not others:
+        return ""
+    chain = folder / "intermediates.pem"
+    folder.mkdir(parents=True, exist_ok=True)
+    chain.write_bytes(b"".join(one.public_bytes(serialization.Encoding.PEM) for one in others))
+    return str(chain)
+
+
 def self_signed_pair(folder: Path) -> tuple[str, str]:
     """Paths of a key and a certificate for this machine; made where there are none that serve."""
     key, cert = folder / "self-signed.key", folder / "self-signed.crt"

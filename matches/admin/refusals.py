@@ -7,6 +7,7 @@ MEANINGS = {
     "auxiliary_off": "An auxiliary client of an organisation that takes none.",
     "auxiliary_roster": "An auxiliary client of somebody who is not in the match.",
     "code_taken": "A logon to a group code that is live, without the secret of its match.",
+    "database": "A logon while the database was away.",
     "invalid_packet": "A logon that can't be read.",
     "key_expired": "A logon with a key that has expired.",
     "key_missing": "A logon without a key.",

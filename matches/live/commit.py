@@ -24,6 +24,7 @@ from matches.services import log
 logger = logging.getLogger(__name__)
 
 QUEUE_LIMIT = 20_000  # events not yet written; beyond it, readers wait
+BATCH_LIMIT = 1_000  # events in one commit: folding more at once would hold up everybody else
 OUTAGE_LIMIT = 30.0  # seconds for which events are shown unsaved; after it, readers wait
 SLOW_COMMIT = 1.0  # seconds; one that takes longer is taken for an outage
 RETRY_AFTER = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away
@@ -107,14 +108,16 @@ class CommitLoop:
             while True:
                 await self._wake.wait()
                 self._wake.clear()
-                batch, self._queue = self._queue, []
+                batch, self._queue = self._queue[:BATCH_LIMIT], self._queue[BATCH_LIMIT:]
                 self._writing = len(batch)
                 await self._commit(batch)
                 self._writing = 0
                 self._make_room()
                 self._written.set()
                 self._written = asyncio.Event()
-                if not self._queue:
+                if self._queue:
+                    self._wake.set()
+                else:
                     self._idle.set()
         finally:
             closing = asyncio.wrap_future(self._thread.submit(db.connections.close_all))

@@ -234,10 +234,19 @@ class Ingest:
         while True:
             await asyncio.sleep(SWEEP_EVERY)
             oldest = self._clock() - settings.IDLE_MATCH_TIMEOUT * 1000
+            await self._adopt_abandoned(oldest)
             for match in self.matches():
                 if match.last_event_ms < oldest and not match.waiting and not match.closing:
                     self.end(match, Match.Ending.IDLE)
             self.publisher.refresh(m for m in self.matches() if not m.closing)
+
+    async def _adopt_abandoned(self, oldest: int) -> None:
+        """A match whose process is gone, and to which no client came back, ends here."""
+        try:
+            for pk in await in_thread(selectors.abandoned_match_pks, from_ms(oldest)):
+                await self.claim(pk)
+        except DatabaseError as error:
+            logger.error("abandoned matches can't be looked for: %s", error)
 
     def _on_request(self, message: Message) -> None:
         if message["type"] == "match.refresh":

@@ -8,7 +8,13 @@ from django.db import Error as DatabaseError
 
 from auth_keys.models import AuxiliaryPolicy
 from matches.cleaning import clean_name
-from matches.engine.events import AuxDisconnect, AuxiliaryEvent, AuxScoreboard, parse_auxiliary
+from matches.engine.events import (
+    AuxDisconnect,
+    AuxiliaryEvent,
+    AuxScoreboard,
+    AuxScoreboardTeam,
+    parse_auxiliary,
+)
 from matches.engine.reducer import has_player
 from matches.live.ingest import Ingest
 from matches.live.match import LiveMatch
@@ -123,6 +129,9 @@ def may_send(feeder: Feeder, event: AuxiliaryEvent) -> bool:
     else:
         player_id = feeder.player_id
         if event.player_id not in ("", player_id):
+            return False
+        whole_team = isinstance(event, AuxScoreboardTeam)
+        if whole_team and feeder.match.auxiliary_policy == AuxiliaryPolicy.ROSTER:
             return False
     return has_player(feeder.match.state, player_id)
 

@@ -1,5 +1,6 @@
 """The Engine.IO layer beneath a StrictServer, where untouched it fails on what it can't read."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -23,6 +24,8 @@ def harden(server: Any, refuse: Refuse) -> None:
     class StrictWebSocket(WebSocket):  # type: ignore[misc]
         async def wait(self) -> str | bytes:
             """The next frame that can be a packet."""
+            # A reader whose queue is full would not let anybody else have a turn.
+            await asyncio.sleep(0)
             while True:
                 frame: str | bytes = await super().wait()
                 if isinstance(frame, bytes) or frame[:1] in PACKET_TYPES:

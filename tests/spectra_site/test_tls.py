@@ -6,7 +6,7 @@ import pytest
 from cryptography import x509
 
 from spectra_site import tls
-from spectra_site.tls import problem_with, self_signed_pair
+from spectra_site.tls import intermediates, problem_with, self_signed_pair
 
 
 def certificate(path: str) -> x509.Certificate:
@@ -31,6 +31,15 @@ def test_only_its_owner_may_read_the_key(tmp_path: Path) -> None:
 def test_the_same_pair_serves_again_so_that_nobody_has_to_accept_it_twice(tmp_path: Path) -> None:
     first = certificate(self_signed_pair(tmp_path)[1])
     assert certificate(self_signed_pair(tmp_path)[1]) == first
+
+
+def test_intermediate_certificates_are_told_from_the_servers_own(tmp_path: Path) -> None:
+    _, own = self_signed_pair(tmp_path / "own")
+    _, other = self_signed_pair(tmp_path / "other")
+    assert intermediates(own, tmp_path) == ""
+    both = tmp_path / "both.pem"
+    both.write_bytes(Path(own).read_bytes() + Path(other).read_bytes())
+    assert certificate(intermediates(str(both), tmp_path)) == certificate(other)
 
 
 def test_a_pair_that_ends_within_a_day_is_made_anew(

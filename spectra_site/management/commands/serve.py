@@ -17,7 +17,7 @@ from twisted.internet.endpoints import quoteStringArgument
 
 from spectra_site import __version__, boot
 from spectra_site.roles import ROLES
-from spectra_site.tls import self_signed_pair
+from spectra_site.tls import intermediates, self_signed_pair
 
 CLIENTS = {
     "ingest": "observer clients",
@@ -115,7 +115,9 @@ class Command(BaseCommand):
         address = quoteStringArgument(settings.BIND)
         if self._tls():
             key, cert = map(quoteStringArgument, (settings.SERVER_KEY, settings.SERVER_CERT))
-            return f"ssl:port={port}:interface={address}:privateKey={key}:certKey={cert}"
+            chain = intermediates(settings.SERVER_CERT, settings.DATA_DIR)
+            extra = f":extraCertChain={quoteStringArgument(chain)}" if chain else ""
+            return f"ssl:port={port}:interface={address}:privateKey={key}:certKey={cert}{extra}"
         return f"tcp:port={port}:interface={address}"
 
     def _show(self, roles: list[str], demo_code: str | None) -> None:

@@ -145,6 +145,16 @@ async def test_a_match_without_an_event_for_30_minutes_is_completed(house: House
     assert (stored.status, stored.ending) == ("finished", "idle")
 
 
+async def test_a_match_whose_process_is_gone_is_completed_by_another(house: House) -> None:
+    gone = House(house.clock)
+    await gone.ingest.start(claim=False)
+    await gone.join("alice")
+    await gone.ingest.stop()
+    house.clock.now_ms += 30 * 60_000 + 1
+    await _until(lambda: house.ended)
+    assert (await Match.objects.aget()).status == "finished"
+
+
 async def test_the_idle_time_can_be_set(house: House, settings: LazySettings) -> None:
     settings.IDLE_MATCH_TIMEOUT = 60
     await house.join("alice")

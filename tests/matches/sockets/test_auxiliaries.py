@@ -58,6 +58,10 @@ def test_under_the_roster_policy_nobody_sends_for_others(match: LiveMatch) -> No
     match.auxiliary_policy = "roster"
     assert may_send(bob(match), sent("aux_scoreboard", board("player-1")))
     assert not may_send(bob(match), sent("aux_scoreboard", board("player-2")))
+    team = json.dumps([board("player-1")])
+    assert not may_send(bob(match), sent("aux_scoreboard_team", team))
+    match.auxiliary_policy = "open"
+    assert may_send(bob(match), sent("aux_scoreboard_team", team))
 
 
 def test_under_the_roster_policy_only_players_of_the_match_log_on(match: LiveMatch) -> None:
