@@ -5,6 +5,7 @@
 """
 
 import os
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ django_application = get_asgi_application()
 from django.conf import settings  # noqa: E402  (needs the line above)
 
 from spectra_site.backpressure import held_back  # noqa: E402
+from spectra_site.boot import problems_with_settings  # noqa: E402
 from spectra_site.roles import ROLES  # noqa: E402
 from spectra_site.runtime import Runtime  # noqa: E402
 
@@ -24,6 +26,10 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+errors, _ = problems_with_settings()
+if errors:  # the stock daphne command checks nothing
+    sys.exit("\n".join(errors))
 
 runtime = Runtime()
 

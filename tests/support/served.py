@@ -34,7 +34,7 @@ def manage(folder: Path, *args: str, **env: str) -> str:
     """Run a management command on that folder's data; what it printed."""
     done = subprocess.run(
         [sys.executable, ROOT / "manage.py", *args],
-        env=_environment(folder, env),
+        env=environment(folder, env),
         capture_output=True,
         text=True,
         check=False,
@@ -43,7 +43,8 @@ def manage(folder: Path, *args: str, **env: str) -> str:
     return done.stdout
 
 
-def _environment(folder: Path, extra: dict[str, str]) -> dict[str, str]:
+def environment(folder: Path, extra: dict[str, str]) -> dict[str, str]:
+    """What a server on that folder's data is started with."""
     keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     own = {
         "DATA_DIR": str(folder),
@@ -77,7 +78,7 @@ class Served:
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, ROOT / "manage.py", "serve", *ports, *flags],
-                env=_environment(self.folder, self._env),
+                env=environment(self.folder, self._env),
                 stdout=log,
                 stderr=log,
             )
