@@ -5,7 +5,7 @@ site and planter, positions, body and leg shots, casts) is nowhere here; what it
 time is None.
 """
 
-from .derive import Row, derive, is_due
+from .derive import Row, derive
 from .facts import (
     Assist,
     Clutch,
@@ -30,5 +30,4 @@ __all__ = [
     "Row",
     "TeamFacts",
     "derive",
-    "is_due",
 ]

@@ -42,16 +42,6 @@ def derive(setup: MatchSetup, rows: Iterable[Row]) -> MatchFacts:
     return notes.facts(damaged_at=None)
 
 
-def is_due(event: Event) -> bool:
-    """Whether the archive should be brought up to date once this event is in the log.
-
-    At the start of the match and of each round: what belongs to a round may come after its end.
-    """
-    if isinstance(event, events.RoundInfo):
-        return event.data.round_phase == "shopping"
-    return isinstance(event, events.MatchStart)
-
-
 _BOARDS = (events.Scoreboard, events.AuxScoreboard, events.AuxScoreboardTeam)
 
 

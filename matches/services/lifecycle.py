@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db import DatabaseError, DataError, IntegrityError, transaction
+from django.db.models import F
 
 from auth_keys.models import AuxiliaryPolicy
 from auth_keys.services import Access
 from matches.engine.setup import MatchSetup
-from matches.models import Match
+from matches.models import ClientSession, Match
 from matches.services import archive, states
 from matches.services.sessions import NewClient, save_session
 
@@ -104,13 +104,15 @@ def finish_match(
     }
     while True:
         filling = _archive_of(pk)
-        with transaction.atomic():
-            mine = Match.objects.filter(pk=pk, epoch=epoch, status=Match.Status.LIVE)
-            if _close(mine, filling, values):
-                Match.objects.get(pk=pk).sessions.all().delete()
-                return True
-            if not mine.exists():
-                return False
+        try:
+            closed = _close(pk, epoch, filling, values)
+        except DataError:
+            if filling is None:
+                raise
+            logger.exception("match %s: its archive can't be stored", pk)
+            closed = _close(pk, epoch, None, values)
+        if closed is not None:
+            return closed
         # An event came, or the archive was filled, since the log was read: once more.
 
 
@@ -125,7 +127,17 @@ def _archive_of(pk: int) -> archive.Filling | None:
         return None
 
 
-def _close(mine: QuerySet[Match], filling: archive.Filling | None, values: dict[str, Any]) -> bool:
-    if filling is None:
-        return mine.update(**values) == 1
-    return archive.store(filling, mine.filter(last_seq=filling.seq), **values)
+def _close(
+    pk: int, epoch: int, filling: archive.Filling | None, values: dict[str, Any]
+) -> bool | None:
+    """Whether the match is closed now; None where it is ours, but not as it was read."""
+    with transaction.atomic():
+        mine = Match.objects.filter(pk=pk, epoch=epoch, status=Match.Status.LIVE)
+        if filling is None:
+            closed = mine.update(**values) == 1
+        else:
+            closed = archive.store(filling, mine.filter(last_seq=filling.seq), **values)
+        if closed:
+            ClientSession.objects.filter(match=pk).delete()
+            return True
+        return None if mine.exists() else False

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matches.archive import derive, is_due
+from matches.archive import derive
 from tests.matches.archive.told import Told, in_combat, told
 from tests.support.events import (
     ALICE,
@@ -16,7 +16,7 @@ from tests.support.events import (
     score,
     setup,
 )
-from tests.support.game import START_MS, parsed
+from tests.support.game import START_MS
 
 
 def test_a_match_of_which_nothing_was_told_has_its_teams_and_nothing_else() -> None:
@@ -117,18 +117,3 @@ def test_an_event_that_only_a_newer_version_knows_is_damage_and_no_crash() -> No
 def test_rows_are_read_once_and_may_come_from_anywhere() -> None:
     story = in_combat().send(killfeed(ALICE, DANA), after=5)
     assert derive(story.setup, iter(story.rows)) == story.facts
-
-
-@pytest.mark.parametrize(
-    ("packet", "due"),
-    [
-        (observer("match_start", MATCH_ID), True),
-        (round_info(2, "shopping"), True),
-        (round_info(2, "combat"), False),
-        (score(1, 0), False),
-    ],
-)
-def test_the_archive_is_due_at_the_start_of_the_match_and_of_each_round(
-    packet: dict[str, object], due: bool
-) -> None:
-    assert is_due(parsed(packet)) is due

@@ -1,12 +1,12 @@
 """The archive follows the log: at any time, as often as one likes, and never backwards."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 
 from matches.models import Kill, Match, MatchEvent, MatchPlayer, Round, RoundPlayer
 from matches.services import archive, archive_rows, lifecycle
 from matches.services.log import from_ms
-from tests.matches.archive.told import Told, told
+from tests.matches.archive.told import Told, in_combat, told
 from tests.matches.services.archived import finish, log_more, logged, stored
 from tests.support.events import (
     ALICE,
@@ -217,6 +217,30 @@ def test_a_fault_in_the_archive_is_logged_and_keeps_no_match_on_air(
     assert finish(match)
     assert (match.status, match.archived_seq) == ("finished", 0)
     assert "its archive can't be filled" in caplog.text
+
+
+def test_an_archive_that_the_database_refuses_keeps_no_match_on_air_either(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*args: object) -> None:
+        raise DataError("integer out of range")
+
+    match = logged(one_round())
+    monkeypatch.setattr(archive_rows, "write", refuse)
+    assert finish(match)
+    assert (match.status, match.archived_seq) == ("finished", 0)
+    assert "its archive can't be stored" in caplog.text
+    assert not finish(match)
+
+
+def test_a_flood_of_kills_still_fits_into_the_archive() -> None:
+    match = logged(in_combat().send(*[killfeed(ALICE, DANA)] * 5))
+    filling = archive.prepare(match.pk)
+    assert filling
+    for change in filling.changes:
+        if change.model is MatchPlayer and change.derived:
+            change.derived.update(kills=200_000, deaths=200_000, headshots=200_000)
+    assert archive.store(filling, Match.objects.all())
 
 
 # Comparing
