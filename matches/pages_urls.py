@@ -4,6 +4,7 @@ from django.urls import path
 
 from matches import pages
 from matches.match_pages import views as match_pages
+from matches.replay.views import replay_page
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -13,4 +14,5 @@ urlpatterns = [
     path("matches/", match_pages.match_list, name="matches"),
     path("matches/<int:pk>", match_pages.match_page, name="match"),
     path("matches/<int:pk>/state", match_pages.match_state, name="match-state"),
+    path("matches/<int:pk>/replay", replay_page, name="match-replay"),
 ]

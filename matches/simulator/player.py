@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import math
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -16,7 +15,6 @@ from matches.simulator.timeline import Step
 
 logger = logging.getLogger(__name__)
 
-AS_FAST_AS_IT_GOES = math.inf
 LAST_WORD_S = 2.0
 SERVER_HANGS_UP_S = 15.0
 RETRY_S = 1.0

@@ -1,15 +1,15 @@
 """Play an invented match to a server, as an observer's client would."""
 
-import argparse
 import asyncio
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from matches.management.playing import add_arguments, line_of
 from matches.simulator.link import PlayError
 from matches.simulator.logon import logon
 from matches.simulator.pace import BOMB, DEMO, REAL, SWIFT
-from matches.simulator.player import AS_FAST_AS_IT_GOES, OVER, Progress, loop_forever, play
+from matches.simulator.player import Progress, loop_forever, play
 from matches.simulator.script import simulate
 from spectra_site import env
 
@@ -22,27 +22,14 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--server",
-            "--url",
-            type=_address,
-            default="http://localhost:5100",
-            help="ingest address (default: %(default)s)",
-        )
-        parser.add_argument("--key", help="observer key (default: from SPECTRA_KEY)")
+        add_arguments(parser)
         parser.add_argument("--group-code", default="DEMO", help="default: %(default)s")
         parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
-        parser.add_argument(
-            "--speed", type=_speed, default=1.0, help="1 is real time; a number, or max"
-        )
         parser.add_argument(
             "--pace", choices=PACES, default="real", help="demo: short phases, always something up"
         )
         parser.add_argument("--mode", choices=MODES, default="bomb", help="default: %(default)s")
         parser.add_argument("--loop", action="store_true", help="one match after another")
-        parser.add_argument(
-            "--any-certificate", action="store_true", help="accept a self-signed certificate"
-        )
 
     def handle(self, **options: Any) -> None:
         key = options["key"] if options["key"] is not None else env.secret("SPECTRA_KEY")
@@ -68,24 +55,5 @@ class Command(BaseCommand):
         await play(server, script, logon(code, key, seed, pace=pace), **common)
 
     def _report(self, progress: Progress) -> None:
-        if progress.phase not in ("combat", OVER):
-            return
-        minutes, seconds = divmod(round(progress.elapsed_s), 60)
-        self.stdout.write(
-            f"{minutes:3}:{seconds:02}  round {progress.round_number:2}  "
-            f"{progress.left:2}:{progress.right:<2}  {progress.phase:<6}  "
-            f"{progress.events_per_second:,.1f} events/s"
-        )
-
-
-def _address(text: str) -> str:
-    if not text.startswith(("http://", "https://")):
-        raise argparse.ArgumentTypeError("give an address like http://localhost:5100")
-    return text
-
-
-def _speed(text: str) -> float:
-    speed = AS_FAST_AS_IT_GOES if text == "max" else float(text)
-    if not speed > 0:
-        raise argparse.ArgumentTypeError("give a number above 0, or max")
-    return speed
+        if line := line_of(progress):
+            self.stdout.write(line)

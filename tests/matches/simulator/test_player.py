@@ -12,7 +12,6 @@ from matches.simulator.link import EndedError, RefusedError, UnreachableError
 from matches.simulator.logon import logon
 from matches.simulator.pace import DEMO, SWIFT
 from matches.simulator.player import (
-    AS_FAST_AS_IT_GOES,
     OVER,
     Metronome,
     OnProgress,
@@ -21,6 +20,7 @@ from matches.simulator.player import (
     play,
 )
 from matches.simulator.script import simulate
+from matches.simulator.speed import AS_FAST_AS_IT_GOES
 from matches.simulator.timeline import Step
 from spectra_site.tls import self_signed_pair
 from tests.matches.simulator.ingest import SECRET, Ingest

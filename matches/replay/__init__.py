@@ -1,0 +1,1 @@
+"""Playing a finished match again, from its log, as an observer's client would."""
