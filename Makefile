@@ -1,13 +1,14 @@
 # make run    serve everything on this machine, with a simulated match under the code DEMO
 # make test   run the tests
 # make check  format, lint, types, import rules, Django's own checks
+# make screenshot  take the pictures of docs/images anew
 # make demo   play a simulated match into a server that runs: make demo KEY=… [URL=…]
 
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO ?= 1
 
-.PHONY: run test test-postgres check demo format lock vendor clean
+.PHONY: run screenshot test test-postgres check demo format lock vendor clean
 
 run: .venv/site-ready staticfiles/staticfiles.json
 	@$(BIN)/python manage.py migrate -v 0
@@ -28,6 +29,9 @@ check: .venv/dev-ready
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m tests.support.deploy_check
 
+screenshot: .venv/dev-ready
+	$(BIN)/python -m tests.browser.screenshot docs/images/overlay.png
+
 demo: .venv/site-ready
 	@SPECTRA_KEY=$(KEY) $(BIN)/python manage.py simulate_match --server $(or $(URL),http://localhost:5100) --pace demo --loop
 
@@ -38,6 +42,10 @@ format: .venv/dev-ready
 lock: .venv/dev-ready
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.txt
+
+vendor: .venv/dev-ready
+	cp node_modules/socket.io-client/dist/socket.io.esm.min.js node_modules/socket.io-client/dist/socket.io.esm.min.js.map static/vendor/socket.io/
+	cp node_modules/socket.io-client/LICENSE static/vendor/socket.io/
 
 clean:
 	rm -rf .venv node_modules staticfiles
@@ -57,6 +65,6 @@ staticfiles/staticfiles.json: .venv/site-ready $(shell find static */static -typ
 
 .venv/dev-ready: requirements.txt requirements-dev.txt package-lock.json | .venv/bin/python
 	@echo "Installing packages for the tests (once) …"
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	@if command -v npm >/dev/null; then npm ci --silent; else echo "No npm: the tests with JavaScript clients will skip"; fi
 	@touch $@ .venv/site-ready

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 T = TypeVar("T")
 
@@ -79,6 +80,18 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
         return given
 
     return _read(name, default, convert, f"Use one of: {', '.join(allowed)}.")
+
+
+def address(name: str, default: str, schemes: tuple[str, ...]) -> str:
+    """A URL of one of these schemes."""
+
+    def convert(given: str) -> str:
+        if urlsplit(given).scheme not in schemes:
+            raise ValueError
+        return given
+
+    shown = " or ".join(f"{scheme}://" for scheme in schemes)
+    return _read(name, default, convert, f"Use an address that begins with {shown}.")
 
 
 def words(name: str, default: list[str]) -> list[str]:

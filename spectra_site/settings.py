@@ -17,7 +17,15 @@ DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var")))
 SPECTRA_ENV = env.choice("SPECTRA_ENV", "development", ("development", "production"))
 PRODUCTION = SPECTRA_ENV == "production"
 DEBUG = env.flag("DEBUG", default=False)
-SECRET_KEY = env.secret("SECRET_KEY") or ("" if PRODUCTION else kept_secret_key(DATA_DIR))
+SECRET_KEY = env.secret("SECRET_KEY")
+if not SECRET_KEY and not PRODUCTION:
+    try:
+        SECRET_KEY = kept_secret_key(DATA_DIR)
+    except OSError as error:
+        hint = "Set it to a folder that this user may write to."
+        env.problems.append(
+            env.Problem("DATA_DIR", f"DATA_DIR can't be used: {error.strerror}", hint)
+        )
 
 # Where each role listens.
 BIND = env.text("BIND", "0.0.0.0" if PRODUCTION else "127.0.0.1")  # noqa: S104
@@ -104,7 +112,11 @@ TEMPLATES = [
     },
 ]
 
-DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'spectra.sqlite3'}")
+DATABASE_URL = env.address(
+    "DATABASE_URL",
+    f"sqlite:///{DATA_DIR / 'spectra.sqlite3'}",
+    ("sqlite", "postgres", "postgresql"),
+)
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Write-ahead logging lets pages read while the commit loop writes; an immediate
@@ -116,7 +128,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.address("REDIS_URL", "", ("redis", "rediss", "unix"))
 if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {

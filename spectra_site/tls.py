@@ -37,7 +37,7 @@ def intermediates(cert: str, folder: Path) -> str:
 def self_signed_pair(folder: Path) -> tuple[str, str]:
     """Paths of a key and a certificate for this machine; made where there are none that serve."""
     key, cert = folder / "self-signed.key", folder / "self-signed.crt"
-    if not (key.exists() and cert.exists() and _still_valid(cert)):
+    if problem_with(str(key), str(cert)) or not _still_valid(cert):
         folder.mkdir(parents=True, exist_ok=True)
         _make(key, cert)
     return str(key), str(cert)

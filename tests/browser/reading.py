@@ -81,7 +81,7 @@ def _player(player: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": player["riotId"],
         "name": player["name"],
-        "agent": player["agentProper"],
+        "agent": player["agentProper"] if player["agentInternal"] else "",
         "alive": player["isAlive"],
         "observed": player["isObserved"],
         "spike": player["hasSpike"],

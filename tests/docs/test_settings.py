@@ -8,7 +8,7 @@ from tests.docs.reading import document, rows, sources
 from tests.support.needs import ROOT
 
 SETTINGS = document("docs/settings.md")
-READERS = {"text", "secret", "flag", "number", "choice", "words"}
+READERS = {"text", "secret", "flag", "number", "choice", "address", "words"}
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:

@@ -91,6 +91,14 @@ def test_a_choice_is_one_of_the_words_exactly(given: Set, problems: list[Problem
     assert [problem.hint for problem in problems] == ["Use one of: red, blue."]
 
 
+def test_an_address_has_a_scheme_that_is_known(given: Set, problems: list[Problem]) -> None:
+    given("redis://localhost")
+    assert env.address("COLOUR", "", ("redis", "unix")) == "redis://localhost"
+    given("localhost:6379")
+    assert env.address("COLOUR", "", ("redis", "unix")) == ""
+    assert [p.hint for p in problems] == ["Use an address that begins with redis:// or unix://."]
+
+
 def test_a_list_drops_what_is_empty(given: Set) -> None:
     given("red, blue ,,green,")
     assert env.words("COLOUR", []) == ["red", "blue", "green"]

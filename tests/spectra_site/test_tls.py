@@ -60,6 +60,12 @@ def test_where_one_of_the_two_is_lost_both_are_made_anew(tmp_path: Path, lost: s
     assert problem_with(*self_signed_pair(tmp_path)) == ""
 
 
+def test_a_pair_that_was_damaged_is_made_anew(tmp_path: Path) -> None:
+    _, cert = self_signed_pair(tmp_path)
+    Path(cert).write_text("damaged")
+    assert problem_with(*self_signed_pair(tmp_path)) == ""
+
+
 def test_a_key_of_another_certificate_is_a_problem(tmp_path: Path) -> None:
     key, _ = self_signed_pair(tmp_path / "a")
     _, cert = self_signed_pair(tmp_path / "b")

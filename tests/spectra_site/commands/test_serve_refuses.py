@@ -100,6 +100,21 @@ def test_what_is_only_unwise_is_a_warning(settings: Settings) -> None:
     assert warning.startswith("spectra.W001: REQUIRE_AUTH_KEY is off. ")
 
 
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "WEB_PORT"])
+def test_a_database_a_bus_and_a_port_that_can_t_be_are_settings_like_others(
+    site: Site, name: str
+) -> None:
+    line = the_one_line(Site(site.folder, **{name: "0"}).refuses_to_start())
+    assert line.startswith(f"spectra.E001: {name} can't be read. ")
+
+
+def test_a_folder_that_can_t_be_used_is_told_by_its_setting() -> None:
+    ended = Site(Path("/proc/nowhere")).refuses_to_start()
+    assert ended.code == 1
+    assert ended.err.startswith("spectra.E001: DATA_DIR can't be used: ")
+    assert "Traceback" not in ended.err
+
+
 def test_a_variable_that_can_t_be_read_ends_the_process_with_a_line(site: Site) -> None:
     started = Site(site.folder, REQUIRE_AUTH_KEY="perhaps").refuses_to_start()
     assert the_one_line(started) == (
