@@ -7,6 +7,7 @@ With nothing set this is a development site: one process, SQLite, loopback only.
 from pathlib import Path
 
 import dj_database_url
+import drf_spectacular_sidecar
 
 from spectra_site import env
 from spectra_site.secret_key import kept_secret_key
@@ -70,7 +71,6 @@ INSTALLED_APPS = [
     "corsheaders",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -165,7 +165,12 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles")))
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Of the sidecar the Swagger UI alone, and not the 12 MB of another page.
+SWAGGER_UI = "drf_spectacular_sidecar/swagger-ui-dist"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    (SWAGGER_UI, str(Path(drf_spectacular_sidecar.__file__).parent / "static" / SWAGGER_UI)),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "spectra_site.static_files.StaticFiles"},
