@@ -51,8 +51,15 @@ class Asker:
 
     def get(self, path: str, **parameters: Any) -> Any:
         """The answer to a GET of a path under the archive's."""
-        headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
-        return Client().get(f"{API}/{path}", parameters, headers=headers)
+        return Client().get(f"{API}/{path}", parameters, headers=self.headers)
+
+    def get_if_changed(self, path: str, etag: str) -> Any:
+        """The answer to somebody who has one with this ETag already."""
+        return Client().get(f"{API}/{path}", headers={**self.headers, "If-None-Match": etag})
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.key}"} if self.key else {}
 
     def results(self, path: str, **parameters: Any) -> list[Any]:
         answer = self.get(path, **parameters)
@@ -63,7 +70,8 @@ class Asker:
 
 def cursor_of(body: dict[str, Any]) -> str:
     """The cursor in the address of the next page."""
-    return parse_qs(urlsplit(body["next"]).query)["cursor"][0]
+    cursor: str = parse_qs(urlsplit(body["next"]).query)["cursor"][0]
+    return cursor
 
 
 def organisation(slug: str, name: str) -> Organisation:
