@@ -96,8 +96,7 @@ class Feed:
     def _take_back(self, player: Player, number: int) -> None:
         """KAY/O can be down without being dead: then there was no kill, says the scoreboard."""
         fall = self._last_fall(player, number)
-        is_unhurt = player.has_scoreboard and player.is_alive
-        if fall is not None and is_unhurt and player.deaths == fall.deaths:
+        if fall is not None and player.is_alive and player.deaths == fall.deaths:
             self._falls.remove(fall)
 
     def _last_fall(self, player: Player, number: int) -> _Fall | None:

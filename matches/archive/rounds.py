@@ -159,8 +159,7 @@ class Rounds:
         """The round that a score is about: a late one may come after the next has begun."""
         if self.current is None or total != self.current.number - 1:
             return self.current
-        before = self._by_number.get(total)
-        return before if before is not None and before.winner is None else None
+        return self._by_number.get(total)
 
     def _settle(self, one: OpenRound, now_ms: int) -> None:
         if one.decided_ms is None:

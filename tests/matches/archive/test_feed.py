@@ -165,6 +165,13 @@ def test_a_teammate_on_the_feet_who_falls_without_a_weapon_is_killed() -> None:
     assert in_combat().send(resurrection()).kills[0].team_kill
 
 
+def test_nobody_helps_up_oneself() -> None:
+    """Without a weapon one dies of a fall, or of the spike."""
+    story = in_combat().send(killfeed(ALICE, DANA), after=5)
+    story.send(killfeed(DANA, DANA, weaponKillfeedInternal=""), after=10)
+    assert len(story.kills) == 2
+
+
 def test_who_was_down_and_not_dead_was_not_killed() -> None:
     """A KAY/O in the ultimate falls, is helped up, and the scoreboard never tells of a death."""
     story = in_combat().send(scoreboard(DANA, deaths=3), scoreboard(ALICE))

@@ -137,10 +137,16 @@ def test_who_falls_after_the_end_makes_nobody_the_last() -> None:
     assert story.player(CHARLIE).clutches == (Clutch(round=1, versus=3),)
 
 
-def test_the_last_kill_may_come_a_moment_after_the_end() -> None:
-    story = kills(three_against_two(), (CHARLIE, ALICE), (CHARLIE, BOB))
-    won(story, 1, 1, 0).send(killfeed(DANA, CHARLIE), after=0.05)
-    assert story.player(ERIN).clutches == (Clutch(round=1, versus=2),)
+def test_the_last_kills_may_come_a_moment_after_the_end() -> None:
+    story = kills(three_against_two(), (CHARLIE, ALICE), (BOB, DANA))
+    won(story, 1, 1, 0).send(killfeed(CHARLIE, BOB), killfeed(ERIN, CHARLIE), after=0.1)
+    assert story.player(ERIN).clutches == (Clutch(round=1, versus=1),)
+
+
+def test_who_plays_alone_from_the_start_is_no_last_one() -> None:
+    story = Told().send(*map(roster, (ALICE, BOB, DANA)))
+    won(kills(in_combat(1, story), (DANA, ALICE), (DANA, BOB)), 1, 0, 1)
+    assert story.player(DANA).clutches == ()
 
 
 def test_a_teammate_who_is_raised_faces_what_is_left_when_last() -> None:

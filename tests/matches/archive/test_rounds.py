@@ -70,8 +70,12 @@ def test_the_real_client_tells_of_the_defusal_after_the_score() -> None:
     assert (one.reason, one.defused_ms) == ("defused", 35_000)
 
 
-@pytest.mark.parametrize("events", [end(1, 0, 1), list(reversed(end(1, 0, 1)))])
-def test_the_clock_that_ran_out_is_the_reason_whether_the_end_or_the_score_comes_first(
+@pytest.mark.parametrize(
+    "events",
+    [end(1, 0, 1), list(reversed(end(1, 0, 1))), [score(0, 1)]],
+    ids=["end first", "score first", "score alone"],
+)
+def test_the_clock_that_ran_out_is_the_reason_whether_the_end_or_the_score_tells_of_it(
     events: list[dict[str, object]],
 ) -> None:
     assert in_combat().send(*events, after=100).round(1).reason == "timeout"
@@ -207,6 +211,17 @@ def test_a_round_that_is_played_again_counts_as_it_was_played_last() -> None:
         (1, 0, False),
         (2, 1, False),
     ]
+
+
+def test_a_shopping_that_comes_late_takes_no_round_away() -> None:
+    story = in_combat().send(*end(1, 1, 0), after=20).send(round_info(1, "shopping"), after=1)
+    assert story.round(1).winner == 0
+
+
+def test_a_score_that_is_corrected_in_the_next_shopping_decides_the_last_round_anew() -> None:
+    story = in_combat().send(*end(1, 1, 0), after=20)
+    story.send(round_info(2, "shopping"), score(0, 1), after=7)
+    assert [one.winner for one in story.facts.rounds] == [1, None]
 
 
 def test_a_score_that_merely_falls_takes_no_round_away() -> None:
