@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from matches.admin.feed import Feed, ago, feed_of
@@ -33,6 +34,7 @@ class MatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "viewers",
         "events_per_second",
         "last_event",
+        "pages",
     )
     list_display_links = None
     list_filter = (StatusFilter, ("organisation", admin.RelatedOnlyFieldListFilter))
@@ -104,6 +106,14 @@ class MatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         at = row_of(match).last_event_at
         age = ago(clock.now() - at)
         return format_html('<time datetime="{}">{}</time>', at.isoformat(timespec="seconds"), age)
+
+    @admin.display(description="archive")
+    def pages(self, match: Match) -> str:
+        page = format_html('<a href="{}">match page</a>', reverse("match", args=[match.pk]))
+        if match.status == Match.Status.LIVE or match.events_pruned_at:
+            return page
+        replay = reverse("match-replay", args=[match.pk])
+        return format_html('{} · <a href="{}">play again</a>', page, replay)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

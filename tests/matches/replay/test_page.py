@@ -94,6 +94,17 @@ def test_the_match_page_leads_here(alice: Client, match: Match) -> None:
     assert f'href="{page(match)}"' in alice.get(f"/matches/{match.pk}").text
 
 
+def test_the_admin_s_list_leads_here_from_matches_that_are_over(
+    client: Client, match: Match
+) -> None:
+    live = stored(told(), ending="")
+    client.force_login(User.objects.create_superuser("dana"))
+    listed = client.get("/admin/matches/match/?status=all").text
+    assert f'href="{page(match)}">play again' in listed
+    assert f'href="/matches/{live.pk}">match page' in listed
+    assert page(live) not in listed
+
+
 def test_a_post_from_another_site_does_nothing(match: Match, started: Started) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(User.objects.create_superuser("dana"))
