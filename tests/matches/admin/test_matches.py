@@ -72,6 +72,7 @@ def test_it_shows_what_a_live_match_is_and_how_it_goes(
             "viewers": "4",
             "events_per_second": "8.2",
             "last_event": "1 s ago",
+            "pages": "match page",
         }
     ]
 
