@@ -60,7 +60,10 @@ class Recovery:
         feeder, former_sid = found
         if former_sid:  # the client is here again before we noticed that its link is dead
             self._server.later(self._server.drop(former_sid))
-        return not feeder.match.closing or await self._restore_stored(sid, pid)
+        if not feeder.match.closing:
+            return True
+        self._feeders.remove(feeder)  # its match is over, or another process's by now
+        return await self._restore_stored(sid, pid)
 
     async def _restore_stored(self, sid: str, pid: str) -> bool:
         window = timedelta(seconds=settings.RECOVERY_WINDOW)

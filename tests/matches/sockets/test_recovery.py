@@ -1,0 +1,101 @@
+"""A client that comes back is known from memory first, from the database else."""
+
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+
+from matches.live.match import LiveMatch
+from matches.services.sessions import Stored
+from matches.sockets import recovery as module
+from matches.sockets.feeders import Feeder, Feeders
+from matches.sockets.recovery import Recovery
+from matches.sockets.server import TryAgainLater
+from tests.matches.live.cast import live_match
+
+PID = "alice's pid"
+
+
+class Ingest:
+    """Claims the one match that it has."""
+
+    def __init__(self, match: LiveMatch | None) -> None:
+        self._match = match
+
+    async def claim(self, pk: int) -> LiveMatch | None:
+        return self._match
+
+
+class House:
+    """What a process remembers of alice, and what the database does (an error: it is away)."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.feeders = Feeders()
+        self.match = live_match()
+        self.stored: Stored | None | Exception = None
+        self.recovery = Recovery(None, Ingest(self.match), self.feeders)  # type: ignore[arg-type]
+        monkeypatch.setattr(module, "in_thread", self._look_up)
+
+    async def _look_up(self, *_: Any, **__: Any) -> Stored | None:
+        if isinstance(self.stored, Exception):
+            raise self.stored
+        return self.stored
+
+    def alice_left(self, match: LiveMatch) -> None:
+        self.feeders.add(Feeder("sid 1", PID, "observer", "alice", match, session_pk=1))
+        self.feeders.leave("sid 1", now=10**9)
+
+    async def comes_back(self) -> bool:
+        """Whether the answer carries the pid that was brought."""
+        answer = await self.recovery.greet("sid 2", {"pid": PID, "offset": "x"})
+        return bool(answer["pid"] == PID)
+
+
+@pytest.fixture
+def house(monkeypatch: pytest.MonkeyPatch) -> House:
+    return House(monkeypatch)
+
+
+async def test_from_memory_also_while_the_database_is_away(house: House) -> None:
+    house.alice_left(house.match)
+    house.stored = OperationalError("no connection")
+    assert await house.comes_back()
+    assert [one.sid for one in house.feeders] == ["sid 2"]
+
+
+async def test_from_the_database_after_a_restart(house: House) -> None:
+    house.stored = Stored(7, house.match.pk, None, "auxiliary", "bob", "bob-1")
+    assert await house.comes_back()
+    (back,) = house.feeders
+    assert (back.session_pk, back.role, back.player_id) == (7, "auxiliary", "bob-1")
+
+
+async def test_who_is_unknown_while_the_database_is_away_is_not_answered(house: House) -> None:
+    house.stored = OperationalError("no connection")
+    with pytest.raises(TryAgainLater):
+        await house.comes_back()
+
+
+async def test_after_its_match_has_ended_a_client_begins_anew(house: House) -> None:
+    ended = live_match()
+    ended.closing = True
+    house.alice_left(ended)
+    assert not await house.comes_back()
+    assert list(house.feeders) == [], "it may log on to another match"
+
+
+async def test_a_match_that_was_taken_back_is_gone_on_with(house: House) -> None:
+    lost = live_match()
+    lost.closing = True
+    house.alice_left(lost)
+    house.stored = Stored(1, house.match.pk, None, "observer", "alice", "")
+    assert await house.comes_back()
+    (back,) = house.feeders
+    assert back.match is house.match
+
+
+@pytest.mark.parametrize("auth", [None, "text", 5, [], {"pid": 5}, {"pid": ""}, {"pid": "x" * 65}])
+async def test_what_is_no_pid_gets_a_new_one(house: House, auth: Any) -> None:
+    house.stored = OperationalError("it must not be asked")
+    answer = await house.recovery.greet("sid 2", auth)
+    assert len(answer["pid"]) == 32
