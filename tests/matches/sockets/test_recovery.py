@@ -32,7 +32,7 @@ class House:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.feeders = Feeders()
         self.match = live_match()
-        self.stored: Stored | None | Exception = None
+        self.stored: Stored | Exception | None = None
         self.recovery = Recovery(None, Ingest(self.match), self.feeders)  # type: ignore[arg-type]
         monkeypatch.setattr(module, "in_thread", self._look_up)
 
