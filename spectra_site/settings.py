@@ -192,7 +192,12 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Spectra archive",
     "VERSION": "1",
-    "DESCRIPTION": "Every match that was fed to this server: docs/archive.md tells the rest.",
+    "DESCRIPTION": (
+        "Teams go by the game's number for them: 0 attacks first. What ends in `_at` is a moment, "
+        "in `_ms` a time since the combat of its round began; money is in credits; null is what "
+        "the feed did not tell. Lists come in pages: follow `next`. Errors are problem documents."
+    ),
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {"TeamNumber": "matches.models.archive.TEAMS"},

@@ -101,7 +101,8 @@ class State(ArchiveView):
         StateSerializer,
         parameters=[StateParameters],
         problems=LOG_PROBLEMS,
-        more="The header Content-Location names the number of the event that it follows.",
+        more="The body of `match_data`, as overlays got it; docs/sockets.md lists every key. "
+        "Content-Location is its own address, where it was not asked for by a time.",
     )
     def get(self, request: Request, id: int) -> Response:
         asked = StateParameters.read(request)
