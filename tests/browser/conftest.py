@@ -4,14 +4,15 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser.states import State
 from tests.support import needs
-from tests.support.served import Served, copy_data
+from tests.support.folded import pk_of, states_of
+from tests.support.served import Served, copy_data, manage
 from tests.support.socket_server import SocketServer, socket_server
 
 FLAGS = [
@@ -24,6 +25,7 @@ FLAGS = [
     "--disable-sync",
 ]
 CODE = "CUP"
+PASSWORD = "correct-horse-battery"
 
 
 class Broadcast:
@@ -94,6 +96,45 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=needs.chromium(), args=FLAGS)
         yield browser
         browser.close()
+
+
+class Played(NamedTuple):
+    """A finished match on a real server, with its states by event number."""
+
+    site: str
+    pk: int
+    folder: Path
+    states: list[State]
+
+
+@pytest.fixture(scope="package")
+def played(prepared_site: Path) -> Iterator[Played]:
+    needs.chromium()
+    served = Served(copy_data(prepared_site, prepared_site.parent / "played"))
+    served.start()
+    key = (prepared_site / "harbour.key").read_text()
+    script = ("--seed", "3", "--mode", "swift", "--speed", "max", "--group-code", "FINAL")
+    ingest = ("--server", served.url("ingest"))
+    manage(served.folder, "simulate_match", *script, *ingest, SPECTRA_KEY=key)
+    alice = ("createsuperuser", "--noinput", "--username", "alice", "--email", "")
+    manage(served.folder, *alice, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    pk = pk_of(served.folder, "FINAL")
+    yield Played(served.url("web"), pk, served.folder, states_of(served.folder, pk))
+    assert served.traceback() == ""
+    served.close()
+
+
+@pytest.fixture(scope="package")
+def session(chromium: Browser, played: Played) -> list[Any]:
+    """The cookies of alice, an administrator who has signed in."""
+    with tab(chromium) as (page, problems):
+        page.goto(f"{played.site}/admin/login/?next=/matches/")
+        page.fill("#id_username", "alice")
+        page.fill("#id_password", PASSWORD)
+        page.press("#id_password", "Enter")
+        page.wait_for_url("**/matches/")
+        assert problems == []
+        return list(page.context.cookies())
 
 
 class Overlay:

@@ -1,44 +1,13 @@
 """The match page in Chromium: the scrubber shows the state of the very event that it stands at."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import tab
-from tests.support import needs
-from tests.support.folded import log_of, pk_of, states_of
-from tests.support.served import Served, copy_data, manage
-
-PASSWORD = "correct-horse-battery"
-
-
-class Played(NamedTuple):
-    """A finished match on a real server, with its states by event number."""
-
-    site: str
-    pk: int
-    folder: Path
-    states: list[dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def played(prepared_site: Path) -> Iterator[Played]:
-    needs.chromium()
-    key = (prepared_site / "harbour.key").read_text()
-    served = Served(copy_data(prepared_site, prepared_site.parent / "match-page"))
-    served.start()
-    script = ("--seed", "3", "--mode", "swift", "--speed", "max", "--group-code", "FINAL")
-    ingest = ("--server", served.url("ingest"))
-    manage(served.folder, "simulate_match", *script, *ingest, SPECTRA_KEY=key)
-    alice = ("createsuperuser", "--noinput", "--username", "alice", "--email", "")
-    manage(served.folder, *alice, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
-    pk = pk_of(served.folder, "FINAL")
-    yield Played(served.url("web"), pk, served.folder, states_of(served.folder, pk))
-    served.close()
+from tests.browser.conftest import Played
+from tests.support.folded import log_of
 
 
 class Scrubber:
@@ -132,19 +101,6 @@ def _player(player: dict[str, Any]) -> dict[str, Any]:
             f"{player['kills']}/{player['deaths']}/{player['assists']}",
         ],
     }
-
-
-@pytest.fixture(scope="module")
-def session(chromium: Browser, played: Played) -> list[Any]:
-    """The cookies of alice, who has signed in."""
-    with tab(chromium) as (page, problems):
-        page.goto(f"{played.site}/admin/login/?next=/matches/{played.pk}")
-        page.fill("#id_username", "alice")
-        page.fill("#id_password", PASSWORD)
-        page.press("#id_password", "Enter")
-        page.wait_for_url(f"**/matches/{played.pk}")
-        assert problems == []
-        return list(page.context.cookies())
 
 
 @pytest.fixture
