@@ -21,5 +21,5 @@ urlpatterns = [
     path("schema/", schema.Schema.as_view(), name="archive-schema"),
     path("docs/", schema.Docs.as_view(), name="archive-docs"),
     # Only with a slash at the end, so that Django still adds one where it is all that lacks.
-    re_path(r"^(?:.*/)?$", NowhereView.as_view()),
+    re_path(r"^(?:[\s\S]*/)?$", NowhereView.as_view()),
 ]

@@ -38,6 +38,15 @@ def test_an_address_that_nothing_answers_leads_to_the_docs(alice: Asker, path: s
     assert f"{API}/docs/" in problem["detail"]
 
 
+@pytest.mark.parametrize(
+    "odd", ["%0A", "1%0A", "%0A1", "%0D", "%00", "%2F", "", "a%2Fb", "%FF", "."]
+)
+@pytest.mark.parametrize("part", ["", "state/"])
+def test_an_odd_address_is_not_found_either(alice: Asker, odd: str, part: str) -> None:
+    answer = alice.get(f"matches/{odd}/{part}")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
 def test_a_slash_at_the_end_may_be_left_out(alice: Asker, match: Match) -> None:
     answer = Client().get(f"{API}/matches/{match.pk}/state?seq=1", headers=alice.headers)
     assert (answer.status_code, answer["Location"]) == (
