@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import Error as DatabaseError
-from django.db import connection
 
 from auth_keys.services import issue_key, revoke_key
 from matches.models import Match
@@ -42,8 +41,6 @@ def borrow_key(match: Match, user: User) -> tuple[str, GiveBack]:
             revoke_key(key, now=clock.now())
         except DatabaseError as error:
             logger.error("the key %s can't be revoked, but expires: %s", key, error)
-        finally:
-            connection.close()  # called in a thread that ends
 
     return text, give_back
 

@@ -15,6 +15,8 @@ from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
+
 from matches.simulator.timeline import Step
 
 if TYPE_CHECKING:
@@ -100,6 +102,7 @@ class Replay:
             self._failed("An error in the server: its log says more.")
         finally:
             plan.over()
+            connection.close()  # which this thread had for itself
 
     async def _play(self, plan: Plan) -> None:
         from matches.simulator.player import play
