@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from django.db import connection
+from asgiref.sync import sync_to_async
+from django.db import connection, connections
 from django.test import AsyncClient
 from django.test.utils import CaptureQueriesContext
 
@@ -127,4 +128,5 @@ async def test_the_server_sends_it_part_by_part(
     answer: Any = await AsyncClient().get(f"{API}/exports/players.jsonl", headers=alice.headers)
     assert answer.is_async
     parts = [part async for part in answer.streaming_content]
+    await sync_to_async(connections.close_all)()  # of the thread that answered
     assert [part.count(b"\n") for part in parts] == [2, 2]

@@ -1,10 +1,13 @@
 """Whatever the OpenAPI document allows, and much that it forbids, is answered as it says."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
@@ -41,7 +44,23 @@ TRIES = settings(
 
 
 @pytest.fixture
-def api(match: Match, on_air: Match, others: Match, monkeypatch: pytest.MonkeyPatch) -> Any:
+def kept_connection() -> Iterator[None]:
+    """A request ends without closing the connection, which is the test's own."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def api(
+    kept_connection: None,
+    match: Match,
+    on_air: Match,
+    others: Match,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Any:
     """The document, served; most of the numbers in its addresses are those of matches."""
     monkeypatch.setattr(Reads, "rate", "1000000/min")
     monkeypatch.setattr(Downloads, "rate", "1000000/min")
