@@ -92,8 +92,10 @@ async def _one_by_one(parts: Iterator[str]) -> AsyncIterator[str]:
 
 def _values(table: Table, row: tuple[Any, ...]) -> Iterator[Any]:
     for column, value in zip(table.columns, row, strict=True):
-        known = value is not None and value != "" and column.convert is not None
-        yield column.convert(value) if known and column.convert else value
+        if value is None or value == "":
+            yield None
+        else:
+            yield column.convert(value) if column.convert else value
 
 
 def _csv_head(table: Table) -> str:

@@ -71,6 +71,11 @@ def test_moments_are_moments(alice: Asker, match: Match) -> None:
     assert json_rows(alice, "matches")[0]["started_at"] == "2023-11-14T22:13:20Z"
 
 
+def test_what_is_not_known_is_null(alice: Asker, on_air: Match) -> None:
+    (row,) = json_rows(alice, "matches")
+    assert (row["ending"], row["ended_at"], row["winner"]) == (None, None, None)
+
+
 def test_an_export_takes_the_filters_of_the_list(alice: Asker, match: Match, on_air: Match) -> None:
     rows = json_rows(alice, "kills", live="false")
     assert {row["match"] for row in rows} == {match.pk}
