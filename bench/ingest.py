@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import json
 import os
+import sys
 import tempfile
 import time
 import urllib.request
@@ -27,7 +28,7 @@ from tests.wire.crew import logon_packet
 
 ACK_EVERY = 100
 CALM_EVENTS = 300
-PATIENCE_S = 120.0
+PATIENCE_S = 60.0
 
 
 class Match:
@@ -119,6 +120,9 @@ def measure(matches: int, events: int) -> dict[str, Any]:
             rate = asyncio.run(flood(port, key, matches, events))
             with urllib.request.urlopen(f"{served.url('extras')}/readyz") as answer:
                 lag = json.load(answer)["roles"]["ingest"]["loop_lag_ms"]
+        except TimeoutError:
+            sys.stderr.write(f"What the server said last:\n{served.log()[-3000:]}\n")
+            raise
         finally:
             served.close()
     return {

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -26,11 +27,16 @@ def harden(server: Any, refuse: Refuse) -> None:
             """The next frame that can be a packet."""
             # A reader whose queue is full would not let anybody else have a turn.
             await asyncio.sleep(0)
+            connection = self.handler.__self__
             while True:
                 frame: str | bytes = await super().wait()
+                if connection.last_ping:
+                    # Whatever comes is a sign of life: under load the answer to a ping has to
+                    # wait behind all that was sent before it.
+                    connection.last_ping = time.time()
                 if isinstance(frame, bytes) or frame[:1] in PACKET_TYPES:
                     return frame
-                await refuse(self.handler.__self__.sid, "engine_packet")
+                await refuse(connection.sid, "engine_packet")
 
     async def disconnect(sid: str) -> None:
         """The library's own waits until the client has fetched all that is queued for it."""
