@@ -67,7 +67,7 @@ def append(chunks: Sequence[Chunk]) -> set[int]:
 def _head(chunk: Chunk) -> tuple[int | str | None, ...]:
     """What ``_ADVANCE`` asks for: the new head of the log, and the one that it must follow."""
     first, last = chunk.rows[0], chunk.rows[-1]
-    at: str = connection.ops.adapt_datetimefield_value(from_ms(last.received_ms))
+    at: str | None = connection.ops.adapt_datetimefield_value(from_ms(last.received_ms))
     return (last.seq, at, chunk.match_id, chunk.match_pk, chunk.epoch, first.seq - 1)
 
 
