@@ -10,6 +10,7 @@ from typing import Any
 from daphne.server import Server
 from twisted.internet import defer, reactor, tcp
 
+from matches.replay.running import replays
 from spectra_site.backpressure import RESUME, PatientWebSocket
 from spectra_site.runtime import Runtime
 
@@ -21,6 +22,7 @@ SWITCH_INTERVAL = 0.0005
 READ_AT_ONCE = 8_192
 CANCEL_WITHIN = 2.0  # seconds that requests have to end once we stop
 NEVER = 10**9  # seconds
+REPLAYS_END_WITHIN = 3.0  # seconds
 GIVE_UP_AFTER = 20.0  # seconds after which we end whatever still hangs
 
 
@@ -99,9 +101,18 @@ class SpectraServer(Server):  # type: ignore[misc]
             if self._companion:
                 self._companion.cancel()
                 await asyncio.gather(self._companion, return_exceptions=True)
+            await self._end_replays()
             await self._runtime.stop()
         finally:
             reactor.stop()
+
+    async def _end_replays(self) -> None:
+        """While there is still somebody to tell: they leave their codes free."""
+        running = replays.listed()
+        for replay in running:
+            replay.stop()
+        waiting = (asyncio.to_thread(replay.join, REPLAYS_END_WITHIN) for replay in running)
+        await asyncio.gather(*waiting)
 
     def kill_all_applications(self) -> Any:
         """Cancel what still runs, and wait for it, but not for ever."""

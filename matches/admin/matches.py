@@ -12,6 +12,7 @@ from matches.admin.feed import Feed, ago, feed_of
 from matches.admin.filters import StatusFilter
 from matches.admin.refusals import explained
 from matches.live.board import board, row_of
+from matches.match_pages.sides import sides_of
 from matches.models import Match
 from matches.pages import PHASES
 from spectra_site import clock
@@ -69,13 +70,17 @@ class MatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="teams")
     def teams(self, match: Match) -> str:
-        names = row_of(match).teams
+        names: tuple[str, ...] | None = row_of(match).teams
+        if not names and match.archived_seq:
+            names = tuple(side.label for side in sides_of(match))
         return format_html("<bdi>{}</bdi> v <bdi>{}</bdi>", *names) if names else UNKNOWN
 
     @admin.display(description="score")
     def score(self, match: Match) -> str:
-        score = row_of(match).score
-        return f"{score[0]}:{score[1]}" if score else UNKNOWN
+        score: tuple[int | None, ...] | None = row_of(match).score
+        if not score and match.archived_seq:
+            score = tuple(side.score for side in sides_of(match))
+        return f"{score[0]}:{score[1]}" if score and None not in score else UNKNOWN
 
     @admin.display(description="round")
     def round(self, match: Match) -> str:

@@ -195,3 +195,18 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
             page(admin_client)
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_a_finished_match_shows_its_teams_and_score_from_the_archive(admin_client: Client) -> None:
+    match = a_match()
+    Match.objects.filter(pk=match.pk).update(
+        status=Match.Status.FINISHED,
+        archived_seq=9,
+        team_0_name="Harbour",
+        team_0_score=7,
+        team_1_name="Lantern",
+        team_1_score=13,
+        left_team=1,
+    )
+    (row,) = rows(admin_client, "?status=finished")
+    assert (row["teams"], row["score"]) == ("Lantern v Harbour", "13:7")
