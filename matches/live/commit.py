@@ -24,7 +24,7 @@ from matches.services import log
 logger = logging.getLogger(__name__)
 
 QUEUE_LIMIT = 20_000  # events not yet written; beyond it, readers wait
-BATCH_LIMIT = 1_000  # events in one commit: folding more at once would hold up everybody else
+BATCH_LIMIT = 500  # events in one commit: folding more at once would hold up everybody else
 OUTAGE_LIMIT = 30.0  # seconds for which events are shown unsaved; after it, readers wait
 SLOW_COMMIT = 1.0  # seconds; one that takes longer is taken for an outage
 RETRY_AFTER = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away
