@@ -8,9 +8,10 @@ import pytest
 from tests.support.folded import Logged, log_of, pk_of, states_of
 from tests.support.served import Served, manage
 
-# What only the clock decides, or who holds the key.
+# What only the clock decides, or who holds the key, or whether the archive had begun before so
+# fast a match was over.
 BY_THE_CLOCK = ("agentSelectStartTime", "roundTimeoutTime", "spikeDetonationTime", "wasTimeout")
-OWN = ("groupCode", "organizationId")
+OWN = ("groupCode", "organizationId", "isRegistered")
 SEED = ("--seed", "11", "--pace", "demo", "--mode", "swift", "--speed", "max")
 
 
