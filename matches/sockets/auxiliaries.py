@@ -23,15 +23,15 @@ from matches.services.sessions import NewClient, bind_player
 from matches.sockets.feeders import Feeder, Feeders
 from matches.sockets.feeding import read_event
 from matches.sockets.logon import (
-    INVALID_PACKET,
     UNKNOWN_ERROR,
     AuxiliaryPacket,
     LogonRefused,
+    from_arguments,
     read_auxiliary,
 )
 from matches.sockets.recovery import Recovery
 from matches.sockets.server import Caller, StrictServer
-from matches.sockets.wire import UnreadableError, argument
+from matches.sockets.wire import argument
 from spectra_site import clock
 from spectra_site.threads import in_thread
 
@@ -95,7 +95,7 @@ class Auxiliaries:
             await self._ingest.accept(feeder.match, event, MatchEvent.Source.SERVER)
 
     async def _admit(self, sid: str, args: list[Any]) -> None:
-        packet = _read(args)
+        packet = from_arguments(read_auxiliary, args)
         match = self._ingest.by_match_id(packet.match_id)
         if match is None or match.closing:
             reason = f"Game with Match ID {clean_name(packet.match_id)} not found."
@@ -145,10 +145,3 @@ def check_policy(match: LiveMatch, packet: AuxiliaryPacket) -> None:
     if roster_only and not has_player(match.state, packet.player_id):
         reason = "Only players of this match may send auxiliary data."
         raise LogonRefused("auxiliary_roster", reason)
-
-
-def _read(args: list[Any]) -> AuxiliaryPacket:
-    try:
-        return read_auxiliary(argument(args))
-    except UnreadableError as error:
-        raise LogonRefused("invalid_packet", INVALID_PACKET) from error

@@ -1,6 +1,7 @@
 """The logon packets of port 5100, from bytes to what they ask for."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -8,7 +9,10 @@ from auth_keys.services import Access
 from matches.cleaning import clean_name, clean_team, clean_tools, is_group_code
 from matches.client_versions import is_compatible
 from matches.engine.setup import MatchSetup, TeamSetup
+from matches.sockets.wire import UnreadableError, argument
 from spectra_site import __version__
+
+T = TypeVar("T")
 
 INVALID_PACKET = "Invalid packet."
 UNKNOWN_ERROR = "Unknown Error"
@@ -63,6 +67,14 @@ class OverlayPacket(msgspec.Struct, rename="camel", frozen=True):
 _observer = msgspec.json.Decoder(ObserverPacket)
 _auxiliary = msgspec.json.Decoder(AuxiliaryPacket)
 _overlay = msgspec.json.Decoder(OverlayPacket)
+
+
+def from_arguments(read: Callable[[bytes | str], T], args: list[Any]) -> T:
+    """What the event's one argument holds; one that can't be read is refused like the rest."""
+    try:
+        return read(argument(args))
+    except UnreadableError as error:
+        raise LogonRefused("invalid_packet", INVALID_PACKET) from error
 
 
 def read_observer(raw: bytes | str) -> ObserverPacket:

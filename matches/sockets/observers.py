@@ -16,16 +16,16 @@ from matches.services.sessions import NewClient
 from matches.sockets.feeders import Feeder, Feeders
 from matches.sockets.feeding import read_event
 from matches.sockets.logon import (
-    INVALID_PACKET,
     UNKNOWN_ERROR,
     LogonRefused,
     ObserverPacket,
+    from_arguments,
     read_observer,
     setup_of,
 )
 from matches.sockets.recovery import Recovery
 from matches.sockets.server import Caller, StrictServer
-from matches.sockets.wire import UnreadableError, argument
+from matches.sockets.wire import argument
 from spectra_site import clock
 from spectra_site.threads import in_thread
 
@@ -85,7 +85,7 @@ class Observers:
 
     async def _admit(self, sid: str, args: list[Any]) -> str:
         """Open or join the match; the answer's reason. Raises LogonRefused."""
-        packet = _read(args)
+        packet = from_arguments(read_observer, args)
         try:
             access = await in_thread(verify_key, packet.key or "", now=clock.now())
             joined = await self._join(sid, packet, access)
@@ -112,10 +112,3 @@ class Observers:
         self._server.refusals.refuse(caller.eio_sid, refused.slug, clock.now_ms())
         await self.answer(caller.sid, value=False, reason=refused.reason)
         await self._server.disconnect(caller.sid)
-
-
-def _read(args: list[Any]) -> ObserverPacket:
-    try:
-        return read_observer(argument(args))
-    except UnreadableError as error:
-        raise LogonRefused("invalid_packet", INVALID_PACKET) from error
