@@ -16,10 +16,10 @@ from matches import selectors
 from matches.engine.events import Event, Registered
 from matches.engine.setup import MatchSetup
 from matches.engine.view import team_info
-from matches.live.bus import OWNERS, Bus, Message
 from matches.live.chores import Chores
 from matches.live.commit import CommitLoop
 from matches.live.folding import Folding
+from matches.live.groups import OWNERS
 from matches.live.keeping import Keeping
 from matches.live.match import Entry, LiveMatch, Reply
 from matches.live.publisher import Publisher
@@ -28,6 +28,7 @@ from matches.services import lifecycle, sessions
 from matches.services.lifecycle import CodeTakenError
 from matches.services.log import from_ms
 from matches.services.sessions import NewClient
+from realtime.bus import Bus, Message
 from spectra_site.threads import in_thread
 
 logger = logging.getLogger(__name__)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 import msgspec
 
 from matches.engine.view import public_view
-from matches.live.bus import STATES, Bus
+from matches.live.groups import STATES
 from matches.live.match import LiveMatch
+from realtime.bus import Bus
 
 INTERVAL = 0.1  # seconds between two states of a match
 REFRESH_AFTER = 5.0  # seconds of silence after which a state is sent again

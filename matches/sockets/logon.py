@@ -9,7 +9,7 @@ from auth_keys.services import Access
 from matches.cleaning import clean_name, clean_team, clean_tools, is_group_code
 from matches.client_versions import is_compatible
 from matches.engine.setup import MatchSetup, TeamSetup
-from matches.sockets.wire import UnreadableError, argument
+from realtime.wire import UnreadableError, argument
 from spectra_site import __version__
 
 T = TypeVar("T")

@@ -8,8 +8,8 @@ import pytest
 from channels.layers import InMemoryChannelLayer
 
 from matches.live import publisher as module
-from matches.live.bus import Bus
 from matches.live.publisher import Publisher
+from realtime.bus import Bus
 from tests.matches.live.cast import live_match
 
 

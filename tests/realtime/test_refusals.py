@@ -1,6 +1,6 @@
 import pytest
 
-from matches.sockets.refusals import NAMES, OTHER, STRIKES, WINDOW_MS, Refusals
+from realtime.refusals import NAMES, OTHER, STRIKES, WINDOW_MS, Refusals
 
 
 def test_the_twentieth_refusal_within_a_minute_is_one_too_many() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from engineio.async_drivers.asgi import WebSocket
 
-from matches.sockets.transport import harden
+from realtime.transport import harden
 
 
 class Connection:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from channels.layers import BaseChannelLayer, InMemoryChannelLayer
 
-from matches.live import bus as module
-from matches.live.bus import Bus
+from realtime import bus as module
+from realtime.bus import Bus
 
 
 class FrozenLayer(BaseChannelLayer):

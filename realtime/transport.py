@@ -9,6 +9,9 @@ from typing import Any
 import engineio.payload
 from engineio.async_drivers.asgi import WebSocket
 
+from fanout.websocket import SOCKET
+from realtime.lines import Lines
+
 # What one polling request may hold (the library drops all of more than 16 in silence); its
 # bytes are limited by max_http_buffer_size.
 engineio.payload.Payload.max_decode_packets = 5_000
@@ -19,10 +22,21 @@ Refuse = Callable[[str, str], Awaitable[None]]
 """(connection, reason): count a packet that is no Engine.IO packet."""
 
 
-def harden(server: Any, refuse: Refuse) -> None:
+def harden(server: Any, refuse: Refuse) -> Lines:
     """Let only what is an Engine.IO packet through to this server, and never wait for a client."""
+    lines = Lines(server)
 
     class StrictWebSocket(WebSocket):  # type: ignore[misc]
+        async def __call__(self, environ: dict[str, Any]) -> Any:
+            """Serve the connection until it ends."""
+            eio_sid = self.handler.__self__.sid
+            if socket := environ["asgi.scope"].get(SOCKET):
+                lines.open(eio_sid, socket)
+            try:
+                return await super().__call__(environ)
+            finally:
+                lines.close(eio_sid)
+
         async def wait(self) -> str | bytes:
             """The next frame that can be a packet."""
             # A reader whose queue is full would not let anybody else have a turn.
@@ -45,6 +59,7 @@ def harden(server: Any, refuse: Refuse) -> None:
 
     server._async = {**server._async, "websocket": StrictWebSocket}
     server.disconnect = disconnect
+    return lines
 
 
 class OneLine(logging.Filter):

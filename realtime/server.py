@@ -15,9 +15,10 @@ import engineio.packet
 import socketio
 from socketio import packet
 
-from matches.sockets.refusals import Refusals
-from matches.sockets.transport import harden
-from matches.sockets.wire import MAX_MESSAGE, StrictJson, UnreadableError, text
+from fanout.message import Message
+from realtime.refusals import Refusals
+from realtime.transport import harden
+from realtime.wire import MAX_MESSAGE, StrictJson, UnreadableError, event_text, text
 from spectra_site.clock import now_ms
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         self.refusals = refusals
         self._tasks: set[asyncio.Task[None]] = set()
         self._greetings: dict[str, dict[str, Any]] = {}
-        harden(self.eio, self._count_refusal)
+        self.lines = harden(self.eio, self._count_refusal)
 
     def hooks(self, greet: Greet | None, leave: Leave) -> None:
         """Who is asked when a client comes, and told when it goes."""
@@ -88,9 +89,10 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def tell(self, sid: str, event: str, body: dict[str, Any]) -> None:
+    def tell(self, sid: str, event: str, body: dict[str, Any]) -> None:
         """Send an event whose argument is a string that holds JSON."""
-        await self.emit(event, text(body), to=sid)
+        eio_sid = self.manager.eio_sid_from_sid(sid, "/")
+        self.lines.tell(eio_sid, event_text(event, text(body)))
 
     def hold_on(self, ping_timeout: float) -> None:
         """Keep connections whose packets we can't read at present, and keep their clients calm.
@@ -100,6 +102,14 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         self.eio.ping_timeout = ping_timeout
         for connection in self.eio.sockets.values():
             connection.queue.put_nowait(engineio.packet.Packet(engineio.packet.PING))
+
+    def show(self, eio_sid: str, state: Message) -> None:
+        """Show the connection a state; only the newest waits for a client that is slow."""
+        self.lines.show(eio_sid, state)
+
+    def forget(self, eio_sid: str) -> None:
+        """Don't show the connection what waits to be shown."""
+        self.lines.forget(eio_sid)
 
     async def drop(self, sid: str) -> None:
         """End the connection beneath: the client will come back by itself."""
@@ -124,7 +134,7 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         if caller.reply:
             caller.reply({"ok": False, "error": hint})
         else:
-            await self.tell(caller.sid, "refused", {"reason": reason, "error": hint})
+            self.tell(caller.sid, "refused", {"reason": reason, "error": hint})
         await self._count_refusal(caller.eio_sid, reason)
 
     async def _count_refusal(self, eio_sid: str, reason: str) -> None:
@@ -206,7 +216,7 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
 
         def reply(body: dict[str, Any]) -> None:
             answer = packet.Packet(packet.ACK, [body], namespace="/", id=ack_id)
-            self.later(self._send_packet(eio_sid, answer))
+            self._send(eio_sid, answer)
 
         return reply
 
@@ -221,7 +231,10 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
     async def _send_packet(self, eio_sid: str, pkt: packet.Packet) -> None:
         if pkt.packet_type == packet.CONNECT:
             pkt.data.update(self._greetings.get(pkt.data["sid"], {}))
-        await super()._send_packet(eio_sid, pkt)
+        self._send(eio_sid, pkt)
+
+    def _send(self, eio_sid: str, pkt: packet.Packet) -> None:
+        self.lines.tell(eio_sid, f"{engineio.packet.MESSAGE}{pkt.encode()}".encode())
 
     async def _handle_eio_disconnect(self, eio_sid: str, reason: str) -> None:
         self.refusals.forget(eio_sid)

@@ -3,6 +3,9 @@
 from typing import Any
 
 import msgspec
+from django.conf import settings
+
+from fanout.compression import Compression
 
 MAX_MESSAGE = 128 * 1024  # bytes of one Socket.IO packet
 
@@ -37,3 +40,18 @@ def argument(args: list[Any]) -> bytes | str:
 def text(value: dict[str, Any]) -> str:
     """The argument that we send: a string which holds JSON."""
     return msgspec.json.encode(value).decode()
+
+
+def event_text(event: str, payload: str) -> bytes:
+    """An event whose argument is a string, as the text of an Engine.IO message."""
+    return b"42" + msgspec.json.encode((event, payload))
+
+
+def compression() -> Compression:
+    """How our WebSockets compress."""
+    return Compression(
+        settings.COMPRESSION_LEVEL,
+        settings.COMPRESSION_MEM_LEVEL,
+        settings.COMPRESSION_THRESHOLD,
+        settings.INFLATE_CHUNK,
+    )

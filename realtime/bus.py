@@ -14,11 +14,6 @@ from channels.layers import BaseChannelLayer
 
 logger = logging.getLogger(__name__)
 
-# The groups, named here and nowhere else.
-STATES = "match.states"  # owners of matches -> broadcasters
-OWNERS = "match.owners"  # anyone -> owners of matches
-FIGURES = "match.figures"  # every process -> those that show figures
-
 RETRY_AFTER = 1.0  # seconds
 REJOIN_AFTER = 3600.0  # seconds; the in-memory layer forgets members after a day
 

@@ -1,0 +1,84 @@
+"""Raw deflate as permessage-deflate has it (RFC 7692, 7.2)."""
+
+import zlib
+from typing import NamedTuple
+
+from autobahn.exception import PayloadCorruptError, PayloadExceededError
+
+WINDOW_BITS = 15
+WINDOW = 1 << WINDOW_BITS  # bytes to which a compressed message can look back
+TAIL = b"\x00\x00\xff\xff"  # ends every message, and is left out on the wire
+
+
+class Compression(NamedTuple):
+    """How we compress. Level 0: not at all. Sizes in bytes."""
+
+    level: int = 3
+    mem_level: int = 7
+    threshold: int = 1024  # messages that are shorter go as they are
+    inflate_chunk: int = 10 * 1024
+
+
+def deflate(
+    data: bytes, how: Compression, window_bits: int = WINDOW_BITS, before: bytes = b""
+) -> bytes:
+    """The message, for a receiver whose window ends with ``before``, or whatever it holds."""
+    made = zlib.compressobj(
+        how.level, zlib.DEFLATED, -window_bits, how.mem_level, zlib.Z_DEFAULT_STRATEGY, before
+    )
+    return (made.compress(data) + made.flush(zlib.Z_SYNC_FLUSH))[: -len(TAIL)]
+
+
+class Inflater:
+    """What one client sends us, inflated; takes the place of autobahn's own.
+
+    It keeps the bytes that the client can look back to, rather than zlib's window of 32 KB: most
+    clients send next to nothing.
+    """
+
+    EXTENSION_NAME = "permessage-deflate"
+
+    def __init__(self, how: Compression) -> None:
+        self._chunk = how.inflate_chunk
+        self._window = b""
+
+    def whole(self, data: bytes, limit: int) -> bytes:
+        """A message of one frame. Raises PayloadExceededError, PayloadCorruptError."""
+        self.start_decompress_message()
+        message = self.decompress_message_data(data, limit)
+        self.end_decompress_message()
+        return message
+
+    # autobahn's interface, for a message in any number of frames
+
+    def start_decompress_message(self) -> None:
+        self._stream = zlib.decompressobj(-WINDOW_BITS, zdict=self._window)
+        self._message = bytearray()
+
+    def decompress_message_data(self, data: bytes, max_output_len: int | None = None) -> bytes:
+        """What this frame adds to the message, at most so many bytes of it."""
+        before = len(self._message)
+        limit = float("inf") if max_output_len is None else before + max_output_len
+        try:
+            while data:
+                self._message += self._stream.decompress(data, self._chunk)
+                if len(self._message) > limit:
+                    raise PayloadExceededError(f"inflates to more than {max_output_len} bytes")
+                data = self._rest()
+        except zlib.error as error:
+            raise PayloadCorruptError(str(error)) from error
+        return bytes(self._message[before:])
+
+    def end_decompress_message(self) -> None:
+        self.decompress_message_data(TAIL)
+        self._window = (self._window + bytes(self._message))[-WINDOW:]
+        del self._stream, self._message
+
+    def _rest(self) -> bytes:
+        if not self._stream.eof:
+            return self._stream.unconsumed_tail
+        # A client may end a deflate stream and begin another within a message (7.2.3.4).
+        rest = self._stream.unused_data
+        window = (self._window + bytes(self._message))[-WINDOW:]
+        self._stream = zlib.decompressobj(-WINDOW_BITS, zdict=window)
+        return rest
