@@ -6,6 +6,10 @@ and shrink at their end.
 
 from typing import Any, NotRequired, TypedDict
 
+import msgspec
+
+_text = msgspec.json.Encoder().encode
+
 
 class Operation(TypedDict):
     """``path`` is a JSON Pointer (RFC 6901); a `remove` has no value."""
@@ -21,22 +25,24 @@ def difference(old: Any, new: Any) -> list[Operation]:
     Its values are parts of ``new``, not copies.
     """
     found: list[Operation] = []
-    _compare("", old, new, found)
+    if not _same(old, new):
+        _compare("", old, new, found)
     return found
 
 
+def _same(old: Any, new: Any) -> bool:
+    """Python holds true and 1 for equal, JSON does not: hence the texts."""
+    return old is new or (bool(old == new) and _text(old) == _text(new))
+
+
 def _compare(path: str, old: Any, new: Any, found: list[Operation]) -> None:
+    """Of two that are not the same."""
     if isinstance(old, dict) and isinstance(new, dict):
         _compare_objects(path, old, new, found)
     elif isinstance(old, list) and isinstance(new, list):
         _compare_lists(path, old, new, found)
-    elif not _same(old, new):
+    else:
         found.append({"op": "replace", "path": path, "value": new})
-
-
-def _same(old: Any, new: Any) -> bool:
-    """Python holds true and 1 for equal, JSON does not."""
-    return bool(old == new) and isinstance(old, bool) == isinstance(new, bool)
 
 
 def _compare_objects(
@@ -46,13 +52,13 @@ def _compare_objects(
     for key, value in new.items():
         if key not in old:
             found.append({"op": "add", "path": _below(path, key), "value": value})
-        elif old[key] is not value:  # most leaves that stay are the very same object
+        elif not _same(old[key], value):
             _compare(_below(path, key), old[key], value, found)
 
 
 def _compare_lists(path: str, old: list[Any], new: list[Any], found: list[Operation]) -> None:
     for place, (before, after) in enumerate(zip(old, new, strict=False)):
-        if before is not after:
+        if not _same(before, after):
             _compare(f"{path}/{place}", before, after, found)
     gone = range(len(old) - 1, len(new) - 1, -1)
     found += [{"op": "remove", "path": f"{path}/{place}"} for place in gone]
