@@ -21,6 +21,8 @@ class Terms(NamedTuple):
 
     window_bits: int
     remembers: bool
+    names_window: bool
+    """Whether it said how large: the answer has to say it too, also where that is the usual."""
 
 
 def first_good(extensions: Sequence[tuple[str, Parameters]]) -> Terms | None:
@@ -31,7 +33,7 @@ def first_good(extensions: Sequence[tuple[str, Parameters]]) -> Terms | None:
 
 def acceptance(terms: Terms) -> PerMessageDeflateOfferAccept:
     """The answer to an offer of these terms; it names what the client asked of us, no more."""
-    ours = 0 if terms.window_bits == WINDOW_BITS else terms.window_bits
+    ours = terms.window_bits if terms.names_window else 0
     offer = PerMessageDeflateOffer(True, True, not terms.remembers, ours)
     return PerMessageDeflateOfferAccept(offer)
 
@@ -48,4 +50,5 @@ def _terms(parameters: Parameters) -> Terms | None:
     bits = only.pop("server_max_window_bits", str(WINDOW_BITS))
     if only or bits not in BITS or int(bits) < SMALLEST_OF_OURS:
         return None
-    return Terms(int(bits), "server_no_context_takeover" not in parameters)
+    remembers = "server_no_context_takeover" not in parameters
+    return Terms(int(bits), remembers, "server_max_window_bits" in parameters)

@@ -56,7 +56,7 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
             self.perMessageCompressionAccept = lambda _: negotiation.acceptance(terms)
         super().succeedHandshake(res)
         if terms:
-            self.viewer.window_bits, self.viewer.remembers = terms
+            self.viewer.window_bits, self.viewer.remembers, _ = terms
             self._perMessageCompress = Inflater(self.compression)
 
     def _closeConnection(self, abort: bool = False) -> None:  # noqa: N802
