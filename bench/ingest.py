@@ -106,6 +106,12 @@ async def calm(port: int, key: str) -> list[float]:
     return sorted(taken)
 
 
+def cpu_seconds(pid: int) -> float:
+    """What the process has used so far, in all of its threads."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def measure(matches: int, events: int) -> dict[str, Any]:
     """One run on a server of its own."""
     with tempfile.TemporaryDirectory() as root:
@@ -117,7 +123,9 @@ def measure(matches: int, events: int) -> dict[str, Any]:
         try:
             port = served.ports["ingest"]
             latency = asyncio.run(calm(port, key))
+            before = cpu_seconds(served.pid)
             rate = asyncio.run(flood(port, key, matches, events))
+            used = cpu_seconds(served.pid) - before
             with urllib.request.urlopen(f"{served.url('extras')}/readyz") as answer:
                 lag = json.load(answer)["roles"]["ingest"]["loop_lag_ms"]
         except TimeoutError:
@@ -130,6 +138,7 @@ def measure(matches: int, events: int) -> dict[str, Any]:
         "matches": matches,
         "events": events,
         "events_per_s": round(rate),
+        "events_per_cpu_s": round(events / used),
         "commit_p50_ms": round(latency[len(latency) // 2], 2),
         "commit_p99_ms": round(latency[len(latency) * 99 // 100], 2),
         "loop_lag_p99_ms": lag["p99"],

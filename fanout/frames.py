@@ -51,6 +51,13 @@ def read_whole(buffer: bytes, start: int) -> Whole | None:
     return Whole(payload, bool(buffer[start] & COMPRESSED), end)
 
 
+def is_ordinary(begun: bytes) -> bool:
+    """Whether what has begun can still become a message that ``read_whole`` reads."""
+    masked_and_short = len(begun) < 2 or MASKED <= begun[1] <= MASKED + 126
+    minimal = len(begun) < 4 or begun[1] != MASKED + 126 or begun[2:4] >= b"\x00\x7e"
+    return begun[0] & ~COMPRESSED == TEXT and masked_and_short and minimal
+
+
 def _unmasked(payload: bytes, mask: bytes) -> bytes:
     """As numbers of as many bytes: much faster than byte by byte."""
     size = len(payload)

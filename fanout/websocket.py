@@ -9,7 +9,7 @@ from daphne.ws_protocol import WebSocketProtocol
 
 from fanout import negotiation
 from fanout.compression import Compression, Inflater
-from fanout.frames import Whole, read_whole
+from fanout.frames import COMPRESSED, Whole, is_ordinary, read_whole
 from fanout.message import Message
 from fanout.viewer import Viewer
 
@@ -102,8 +102,13 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
             start = found.end
             self._received(found)
         self.data = buffer[start:]
-        if self.data:
+        if self.data and not (self.state == self.STATE_OPEN and self._may_wait(self.data)):
             self.consumeData()
+
+    def _may_wait(self, begun: bytes) -> bool:
+        """Whether this is the beginning of a message that we can read ourselves."""
+        known = not begun[0] & COMPRESSED or self.viewer.window_bits
+        return bool(known) and is_ordinary(begun)
 
     def _received(self, found: Whole) -> None:
         payload = found.payload
@@ -124,7 +129,8 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
         if self.take and not overtakes and self.take(payload):
             return
         super().onMessage(payload, isBinary)
-        if not self.held_back and self.application_queue.qsize() >= LONG:
+        # Where there is a short way, the sooner the queue is empty the better.
+        if not self.held_back and (self.take or self.application_queue.qsize() >= LONG):
             self.held_back = True
             self.transport.pauseProducing()
 

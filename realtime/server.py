@@ -16,8 +16,9 @@ import socketio
 from socketio import packet
 
 from fanout.message import Message
+from fanout.websocket import Take
 from realtime.refusals import Refusals
-from realtime.transport import harden
+from realtime.transport import harden, note_life
 from realtime.wire import MAX_MESSAGE, StrictJson, UnreadableError, event_text, text
 from spectra_site.clock import now_ms
 
@@ -188,7 +189,7 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
 
     async def _event(self, eio_sid: str, sid: str, parsed: packet.Packet) -> None:
         data = parsed.data
-        caller = Caller(sid, eio_sid, self._reply(eio_sid, parsed.id))
+        caller = Caller(sid, eio_sid, self.reply(eio_sid, parsed.id))
         if not isinstance(data, list) or not data or not isinstance(data[0], str):
             await self.refuse(caller, "malformed", "an event is a list that begins with its name")
             return
@@ -210,7 +211,21 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
             logger.exception("a handler failed")
             await self.refuse(caller, "internal", "the server failed on this; it has been logged")
 
-    def _reply(self, eio_sid: str, ack_id: int | None) -> Reply | None:
+    def take_directly(self, eio_sid: str, take: Take) -> None:
+        """Offer further messages of this connection to ``take`` first, as they come."""
+        socket = self.lines.direct(eio_sid)
+        connection = self.eio.sockets.get(eio_sid)
+        if socket is None or connection is None:
+            return
+
+        def alive(message: bytes) -> bool:
+            note_life(connection)
+            return take(message)
+
+        socket.take = alive
+
+    def reply(self, eio_sid: str, ack_id: int | None) -> Reply | None:
+        """How to answer the event of this number; None where it has none."""
         if ack_id is None:
             return None
 

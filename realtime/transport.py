@@ -22,6 +22,12 @@ Refuse = Callable[[str, str], Awaitable[None]]
 """(connection, reason): count a packet that is no Engine.IO packet."""
 
 
+def note_life(connection: Any) -> None:
+    """Something came: under load the answer to a ping has to wait behind all that was sent."""
+    if connection.last_ping:
+        connection.last_ping = time.time()
+
+
 def harden(server: Any, refuse: Refuse) -> Lines:
     """Let only what is an Engine.IO packet through to this server, and never wait for a client."""
     lines = Lines(server)
@@ -44,10 +50,7 @@ def harden(server: Any, refuse: Refuse) -> Lines:
             connection = self.handler.__self__
             while True:
                 frame: str | bytes = await super().wait()
-                if connection.last_ping:
-                    # Whatever comes is a sign of life: under load the answer to a ping has to
-                    # wait behind all that was sent before it.
-                    connection.last_ping = time.time()
+                note_life(connection)
                 if isinstance(frame, bytes) or frame[:1] in PACKET_TYPES:
                     return frame
                 await refuse(connection.sid, "engine_packet")

@@ -198,6 +198,6 @@ class CommitLoop:
         if full and self._room.is_set():
             logger.error("%s events unsaved: readers wait", self.unsaved)
             self._room.clear()
-        elif not full and not self._room.is_set():
+        elif not full and self.unsaved <= QUEUE_LIMIT // 2 and not self._room.is_set():
             logger.warning("readers go on")
             self._room.set()

@@ -173,11 +173,15 @@ class Ingest:
         self, match: LiveMatch, event: Event, source: str, reply: Reply | None = None
     ) -> None:
         """Queue the event for the log; waits only while the queue is full."""
+        self.put(match, event, source, reply)
+        await self.commits.room()
+
+    def put(self, match: LiveMatch, event: Event, source: str, reply: Reply | None = None) -> None:
+        """Queue the event for the log; not while ``commits.stalled``."""
         now_ms = self._clock()
         match.last_event_ms = match.stamp(now_ms)
         match.rate.count(now_ms)
         self.commits.put(Entry(match, event, source, match.clock_ms, reply))
-        await self.commits.room()
 
     def _register(self, match: LiveMatch) -> None:
         """The archive has a record of the match: its state says so from here on."""

@@ -1,6 +1,7 @@
 """Observers on port 5100: `obs_logon` and `obs_data`."""
 
 import logging
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from matches.live.ingest import Ingest, Joined
 from matches.models import ClientSession, MatchEvent
 from matches.services.lifecycle import CodeTakenError
 from matches.services.sessions import NewClient
+from matches.sockets.fast_lane import FastLane
 from matches.sockets.feeders import Feeder, Feeders
 from matches.sockets.feeding import read_event
 from matches.sockets.logon import (
@@ -77,6 +79,9 @@ class Observers:
         else:
             source = MatchEvent.Source.OBSERVER
             await self._ingest.accept(feeder.match, event, source, caller.reply)
+            reply = partial(self._server.reply, caller.eio_sid)
+            lane = FastLane(feeder, self._feeders, self._ingest, reply)
+            self._server.take_directly(caller.eio_sid, lane.take)
 
     def answer(self, sid: str, *, value: bool, reason: str) -> None:
         """`obs_logon_ack`; the client keeps a good one's reason as its groupSecret."""
