@@ -133,7 +133,7 @@ class Viewer:
         """The form of the message for this client; the end of its window after that."""
         if not message.is_compressed(self.window_bits):
             return message.plain(), self._last
-        if not self.remembers:
+        if not self.remembers or self.window_bits < WINDOW_BITS:
             return message.alone(self.window_bits), NONE
         if self._last == message.base != NONE:
             return message.step(), message.serial
