@@ -7,69 +7,23 @@ broadcast. CPU is the server's user and system time. Latencies are of each state
 from the sending of the change (with ours) or the call to broadcast (with the others) to the last
 byte received.
 
-Prints a table, then one JSON object on the last line.
+With --join, so many overlays log on to a live match of ours within a second. Prints a table, then
+one JSON object on the last line.
 """
 
 import argparse
 import json
 import sys
+from typing import Any
 
-from bench.fanout.contenders import CONTENDERS, PLAIN, USUAL, started
-from bench.fanout.measure import Figures, measure
-from bench.fanout.numbers import table
+from bench.fanout import report
+from bench.fanout.contenders import CONTENDERS, PLAIN, USUAL, Contender, started
+from bench.fanout.join import storms
+from bench.fanout.measure import measure
 from bench.systems.process import pin_ourselves
 from bench.viewers.connection import BROWSERS_OFFER
 
 GENERATOR_LIMIT = 0.85  # of its core: above this, it is the generator that is measured
-HEADS = (
-    *("", "states/s", "slowest", "CPU %", "µs/state", "p50 ms", "p99 ms"),
-    *("RSS MB", "bytes", "complete", "generator %"),
-)
-
-
-def row(name: str, figures: Figures) -> tuple[str, ...]:
-    return (
-        CONTENDERS[name].label,
-        f"{figures.states_per_s:.2f}",
-        f"{figures.slowest_per_s:.2f}",
-        f"{figures.cpu_share * 100:.1f}",
-        f"{figures.us_per_state:.2f}",
-        f"{figures.p50_ms:.1f}",
-        f"{figures.p99_ms:.1f}",
-        f"{figures.memory_mb:.0f}",
-        f"{figures.bytes_per_state:.0f}",
-        f"{figures.complete}/{figures.viewers}",
-        f"{figures.generator_share * 100:.0f}",
-    )
-
-
-def summary(found: dict[str, Figures], *, deflate: bool) -> dict[str, float | None]:
-    """The figures of ours, and others' CPU for a delivered state against it."""
-    ours = found.get("ours" if deflate else "ours-plain")
-    floor = found.get("bare" if deflate else "bare-plain")
-
-    def ratio(above: Figures | None, below: Figures | None) -> float | None:
-        return round(above.us_per_state / below.us_per_state, 2) if above and below else None
-
-    told: dict[str, float | None] = {
-        "cpu_ratio_node_deflate": ratio(found.get("node"), ours),
-        "cpu_ratio_node_plain": ratio(found.get("node-plain"), ours),
-        "cpu_ratio_daphne": ratio(found.get("daphne") or found.get("daphne-plain"), ours),
-        "cpu_ratio_floor": ratio(ours, floor),
-    }
-    if ours:
-        told |= {
-            "states_per_s": round(ours.states_per_s, 2),
-            "slowest_per_s": round(ours.slowest_per_s, 2),
-            "cpu_percent": round(ours.cpu_share * 100, 1),
-            "us_per_state": round(ours.us_per_state, 2),
-            "p50_ms": round(ours.p50_ms, 1),
-            "p99_ms": round(ours.p99_ms, 1),
-            "bytes_per_state": ours.bytes_per_state,
-            "memory_mb": round(ours.memory_mb),
-            "complete": ours.complete,
-        }
-    return told
 
 
 def arguments() -> argparse.Namespace:
@@ -80,26 +34,50 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--no-deflate", action="store_true", help="viewers offer no compression")
     parser.add_argument("--offer", default=BROWSERS_OFFER, help="Sec-WebSocket-Extensions")
     parser.add_argument("--systems", nargs="+", choices=CONTENDERS, help="these only")
+    parser.add_argument("--tls", action="store_true", help="ours over TLS as well")
+    parser.add_argument("--proxy", action="store_true", help="ours behind nginx as well")
+    parser.add_argument("--join", action="store_true", help="a join storm, ours only")
     return parser.parse_args()
+
+
+def chosen(options: argparse.Namespace) -> list[str]:
+    names = options.systems or (PLAIN if options.no_deflate else USUAL)
+    more = {"ours-tls": options.tls, "ours-proxy": options.proxy}
+    return [*names, *(name for name, is_wanted in more.items() if is_wanted)]
+
+
+def offer_of(contender: Contender, options: argparse.Namespace) -> str:
+    return str(options.offer) if contender.deflate and not options.no_deflate else ""
+
+
+def compare(options: argparse.Namespace) -> dict[str, Any]:
+    """Every system in its turn."""
+    found = {}
+    for name in chosen(options):
+        contender = CONTENDERS[name]
+        print(f"{contender.label} …", file=sys.stderr)
+        with started(contender, options.matches, options.seconds) as (crowd, system):
+            offer = offer_of(contender, options)
+            found[name] = measure(crowd, system, options.viewers, options.seconds, offer)
+    print(report.comparison(found))
+    return report.summary(found, deflate=not options.no_deflate)
+
+
+def join(options: argparse.Namespace) -> dict[str, Any]:
+    """Both storms."""
+    contender = CONTENDERS["ours-plain" if options.no_deflate else "ours"]
+    with started(contender, 1, options.seconds) as (crowd, system):
+        found = storms(crowd, system, options.viewers, offer_of(contender, options))
+    print(report.joins(found))
+    return report.join_summary(found)
 
 
 def main() -> int:
     options = arguments()
     pin_ourselves()
-    found: dict[str, Figures] = {}
-    for name in options.systems or (PLAIN if options.no_deflate else USUAL):
-        contender = CONTENDERS[name]
-        print(f"{contender.label} …", file=sys.stderr)
-        with started(contender, options.matches, options.seconds) as (crowd, system):
-            offer = options.offer if contender.deflate else ""
-            found[name] = measure(crowd, system, options.viewers, options.seconds, offer)
-    print(table(HEADS, [row(name, figures) for name, figures in found.items()]))
-    busiest = max(figures.generator_share for figures in found.values())
-    told = summary(found, deflate=not options.no_deflate)
-    told |= {"viewers": options.viewers, "matches": options.matches, "seconds": options.seconds}
-    told["generator_percent"] = round(busiest * 100)
+    told = {"viewers": options.viewers} | (join if options.join else compare)(options)
     print(json.dumps(told))
-    if busiest > GENERATOR_LIMIT:
+    if told["generator_percent"] > GENERATOR_LIMIT * 100:
         print("The generator was at its limit: these figures are no good.", file=sys.stderr)
         return 1
     return 0

@@ -26,7 +26,8 @@ COMMANDS = {
 class Other:
     """One of them, with so many states in store."""
 
-    may_skip = False
+    may_skip: bool = False
+    proxy_pid: int | None = None
 
     def __init__(self, kind: str, matches: int, states: int, *, deflate: bool) -> None:
         self._folder = tempfile.TemporaryDirectory()
@@ -55,6 +56,9 @@ class Other:
         self._ask("stop")
         sent: list[list[float]] = json.loads(self._told())
         return [[0.0, *times] for times in sent]
+
+    def log(self) -> str:
+        return ""  # it goes to our own stderr
 
     def close(self) -> None:
         self._process.kill()

@@ -9,11 +9,13 @@ from bench import scenario
 from bench.frames import event
 from bench.site import prepared
 from bench.systems.process import SERVER_CORE, on_core
+from bench.systems.proxy import Proxy
 from bench.viewers.connection import Connection, Watch, dial
 from bench.viewers.crowd import Crowd
 from tests.support.served import Served
 
 PERIOD_S = 0.1
+SETTLE_S = 0.5  # from the acknowledgement of the last packet to the state that shows it
 
 
 class Observer(Connection):
@@ -73,8 +75,13 @@ class Feed:
         for place, observer in enumerate(self._observers):
             self._next(observer, start + PERIOD_S * place / len(self._observers))
 
-    def stop(self) -> None:
+    def stop(self) -> list[list[float]]:
+        """When each change was sent, by match and number."""
         self._running = False
+        return [observer.sent for observer in self._observers]
+
+    def is_open(self) -> bool:
+        return all(observer.is_open for observer in self._observers)
 
     def _next(self, observer: Observer, due: float) -> None:
         def change() -> None:
@@ -88,22 +95,36 @@ class Feed:
 class Ours:
     """One of our servers, with matches that are open, and an observer in each."""
 
-    may_skip = True
+    may_skip: bool = True
 
-    def __init__(self, crowd: Crowd, matches: int, *flags: str) -> None:
+    def __init__(self, crowd: Crowd, matches: int, *, proxied: bool = False) -> None:
         self._folder = tempfile.TemporaryDirectory()
         data = Path(self._folder.name) / "data"
         key = prepared(data)
         self._served = Served(data)
+        self._proxy: Proxy | None = None
+        self.proxy_pid: int | None = None
+        try:
+            self._start(crowd, proxied=proxied)
+            self.codes = [f"BENCH{place}" for place in range(matches)]
+            self._feed = Feed(crowd, [self._observer(crowd, code, key) for code in self.codes])
+            crowd.run(self._feed.is_open, "the matches to open")
+            crowd.run_for(SETTLE_S)
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self, crowd: Crowd, *, proxied: bool) -> None:
         with on_core(SERVER_CORE):
-            self._served.start(*flags)
-        self.port = self._served.ports["broadcast"]
+            self._served.start(*(["--self-signed"] if crowd.tls else []))
         self.pid = self._served.pid
-        self.codes = [f"BENCH{place}" for place in range(matches)]
-        ingest = self._served.ports["ingest"]
-        self._observers = [Observer(crowd, ingest, code, key, crowd.tls) for code in self.codes]
-        self._feed = Feed(crowd, self._observers)
-        crowd.run(lambda: all(one.is_open for one in self._observers), "the matches to open")
+        self.port = self._served.ports["broadcast"]
+        if proxied:
+            self._proxy = Proxy(self.port)
+            self.port, self.proxy_pid = self._proxy.port, self._proxy.pid
+
+    def _observer(self, crowd: Crowd, code: str, key: str) -> Observer:
+        return Observer(crowd, self._served.ports["ingest"], code, key, crowd.tls)
 
     def go(self) -> None:
         """Begin to feed."""
@@ -111,9 +132,13 @@ class Ours:
 
     def stop(self) -> list[list[float]]:
         """End; when each change of each match was sent, by its number from 1 on."""
-        self._feed.stop()
-        return [observer.sent for observer in self._observers]
+        return self._feed.stop()
+
+    def log(self) -> str:
+        return self._served.log()
 
     def close(self) -> None:
+        if self._proxy:
+            self._proxy.close()
         self._served.close()
         self._folder.cleanup()

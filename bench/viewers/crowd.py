@@ -92,9 +92,14 @@ class Crowd:
             viewer.log_on(codes[place % len(codes)])
             self._turn(0)
 
-    def closed(self) -> int:
-        """How many of the viewers the server has ended."""
-        return sum(viewer.closed for viewer in self.viewers)
+    def have_states(self, viewers: list[Viewer]) -> bool:
+        """Whether each of them has got one; ConnectionError where the server ended one."""
+        for viewer in viewers:
+            if viewer.closed:
+                raise ConnectionError("the server ended a viewer's connection")
+            if not viewer.times:
+                return False
+        return True
 
     def close(self) -> None:
         for viewer in self.viewers:

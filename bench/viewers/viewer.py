@@ -16,12 +16,16 @@ class Viewer(Connection):
         super().__init__(watch, port, one, offer)
         self.times = array("d")
         self.code = ""
+        self.bound_for = ""  # the code to log on to as soon as we are connected
+        self.dialled_at = monotonic()
         self.is_connected = False
         self.logged_on_at = 0.0
         self._counter = FrameCounter()
 
     def on_connected(self) -> None:
         self.is_connected = True
+        if self.bound_for:
+            self.log_on(self.bound_for)
 
     def log_on(self, code: str) -> None:
         self.code = code
