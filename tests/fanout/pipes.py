@@ -46,7 +46,7 @@ class Reactor:
 
 
 class Pipe:
-    """A connection with a Viewer at one end and at the other a client that keeps its window.
+    """A connection with a Viewer at one end, and at the other a client with a window of its own.
 
     ``texts`` are the messages that the client has read; ``stuck`` counts how often it was given up.
     """
@@ -61,9 +61,11 @@ class Pipe:
         self.stuck = 0
         self.texts: list[bytes] = []
         self.compressed: list[bool] = []
-        self.data = b""
+        self.data = bytearray()
         self._read = b""
-        self._inflater = zlib.decompressobj(-15)
+        self._window = window_bits or 15
+        self._remembers = remembers
+        self._inflater = zlib.decompressobj(-self._window)
         self.viewer = Viewer(self.transport, self._on_stuck)
         self.viewer.window_bits, self.viewer.remembers = window_bits, remembers
 
@@ -111,9 +113,13 @@ class Pipe:
                 return
             first, payload, self._read = self._read[0], self._read[2 + long : end], self._read[end:]
             if first & 0x0F == 1:
-                inflated = self._inflater.decompress(payload + TAIL) if first & 0x40 else payload
-                self.texts.append(inflated)
+                self.texts.append(self._inflated(payload) if first & 0x40 else payload)
                 self.compressed.append(bool(first & 0x40))
+
+    def _inflated(self, payload: bytes) -> bytes:
+        if not self._remembers:
+            self._inflater = zlib.decompressobj(-self._window)
+        return self._inflater.decompress(payload + TAIL)
 
 
 @contextmanager
