@@ -50,7 +50,7 @@ def storms(crowd: Crowd, system: System, viewers: int, offer: str) -> list[Storm
     arriving: list[Viewer] = []
 
     def arrive() -> None:
-        viewer = crowd.connect(system.port, offer)
+        viewer = crowd.connect(system.port, offer, Viewer)
         viewer.bound_for = system.codes[0]
         arriving.append(viewer)
 

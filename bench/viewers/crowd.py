@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Callable
 from itertools import count
 from time import monotonic, process_time
+from typing import TypeVar
 
 from bench.viewers.connection import Reaction, dial
 from bench.viewers.sample import Sample
@@ -14,7 +15,8 @@ from bench.viewers.viewer import Viewer
 
 PATIENCE_S = 120.0
 IN_FLIGHT = 32  # connections on their way at once: no server's backlog runs over
-CLOSED_BY_PEER = select.EPOLLHUP | select.EPOLLERR
+
+V = TypeVar("V", bound=Viewer)
 
 
 class Crowd:
@@ -61,10 +63,9 @@ class Crowd:
         self.at(end, _nothing)
         self.run(lambda: monotonic() >= end, "the clock", seconds + PATIENCE_S)
 
-    def connect(self, port: int, offer: str, *, sample: bool = False) -> Viewer:
+    def connect(self, port: int, offer: str, kind: type[V], *, receive_buffer: int = 0) -> V:
         """One more viewer, on its way."""
-        kind = Sample if sample else Viewer
-        viewer = kind(self, port, dial(port, self.tls), offer)
+        viewer = kind(self, port, dial(port, self.tls, receive_buffer), offer)
         self.viewers.append(viewer)
         return viewer
 
@@ -72,10 +73,9 @@ class Crowd:
         """So many more viewers, connected; the first of them are samples."""
         opened: list[Viewer] = []
         while len(opened) < how_many:
-            batch = [
-                self.connect(port, offer, sample=len(opened) + place < samples)
-                for place in range(min(IN_FLIGHT, how_many - len(opened)))
-            ]
+            places = range(len(opened), min(len(opened) + IN_FLIGHT, how_many))
+            kinds = [Sample if place < samples else Viewer for place in places]
+            batch = [self.connect(port, offer, kind) for kind in kinds]
             self.arrive(batch)
             opened += batch
         return opened
