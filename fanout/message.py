@@ -17,7 +17,18 @@ class Message:
     ``patch`` is a shorter message that says the same to whoever was shown the one before.
     """
 
-    __slots__ = ("_alone", "_before", "_how", "_plain", "_step", "base", "patch", "serial", "text")
+    __slots__ = (
+        "_alone",
+        "_before",
+        "_how",
+        "_plain",
+        "_step",
+        "base",
+        "deflates",
+        "patch",
+        "serial",
+        "text",
+    )
 
     def __init__(
         self,
@@ -30,15 +41,12 @@ class Message:
         self.serial = next(_serials)
         self.base = after.serial if after else NONE
         self.patch = patch
+        self.deflates = bool(how.level) and len(text) >= how.threshold
         self._how = how
         self._before = after.text if after else b""
         self._plain: bytes | None = None
         self._step: bytes | None = None
         self._alone: dict[int, bytes] = {}
-
-    def is_compressed(self, window_bits: int) -> bool:
-        """Whether a receiver with this window (0: it takes no deflate) is sent deflate."""
-        return bool(window_bits and self._how.level and len(self.text) >= self._how.threshold)
 
     def plain(self) -> bytes:
         """The frame without compression."""

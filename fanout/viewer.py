@@ -131,7 +131,7 @@ class Viewer:
 
     def _frame(self, message: Message) -> tuple[bytes, int]:
         """The form of the message for this client; the end of its window after that."""
-        if not message.is_compressed(self.window_bits):
+        if not self.window_bits or not message.deflates:
             return message.plain(), self._last
         if not self.remembers or self.window_bits < WINDOW_BITS:
             return message.alone(self.window_bits), NONE

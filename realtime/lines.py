@@ -1,6 +1,6 @@
 """The way to each connection: straight to its WebSocket, or through the library's queue for it."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from engineio.packet import MESSAGE, Packet
 
@@ -19,6 +19,14 @@ class Waiting(Packet):  # type: ignore[misc]
         return super().encode(*args, **kwargs)
 
 
+class Line(NamedTuple):
+    """A connection that has a WebSocket of ours, and the library's queue for it."""
+
+    socket: SharedWebSocket
+    connection: Any
+    queue: Any
+
+
 class Lines:
     """How connections are reached, by their Engine.IO ids.
 
@@ -28,25 +36,24 @@ class Lines:
 
     def __init__(self, server: Any) -> None:
         self._server = server
-        self._sockets: dict[str, SharedWebSocket] = {}
+        self._lines: dict[str, Line] = {}
         self._waiting: dict[str, Waiting] = {}
 
-    def open(self, eio_sid: str, socket: SharedWebSocket) -> None:
-        self._sockets[eio_sid] = socket
+    def open(self, connection: Any, socket: SharedWebSocket) -> None:
+        """The connection, engineio's, has this WebSocket, or is about to be upgraded to it."""
+        self._lines[connection.sid] = Line(socket, connection, connection.queue)
 
     def close(self, eio_sid: str) -> None:
-        self._sockets.pop(eio_sid, None)
+        """Its WebSocket is gone."""
+        self._lines.pop(eio_sid, None)
         self._waiting.pop(eio_sid, None)
 
     def direct(self, eio_sid: str) -> SharedWebSocket | None:
         """The WebSocket of this connection, where it may be sent to directly now."""
-        socket = self._sockets.get(eio_sid)
-        if socket is None:
+        line = self._lines.get(eio_sid)
+        if line is None or line.queue._unfinished_tasks or not line.connection.upgraded:
             return None
-        connection = self._server.sockets.get(eio_sid)
-        if connection is None or not connection.upgraded or connection.queue._unfinished_tasks:
-            return None
-        return socket
+        return line.socket
 
     def tell(self, eio_sid: str | None, text: bytes) -> None:
         """Send the text of an Engine.IO packet, its type in front; nobody is there: no error."""
@@ -72,5 +79,5 @@ class Lines:
 
     def forget(self, eio_sid: str) -> None:
         """Don't show what waits to be shown."""
-        if socket := self._sockets.get(eio_sid):
-            socket.viewer.forget()
+        if line := self._lines.get(eio_sid):
+            line.socket.viewer.forget()

@@ -8,7 +8,7 @@ from realtime.wire import event_text
 
 
 class Screens(Protocol):
-    """The way to the connections: a StrictServer."""
+    """The way to the connections: a server's lines."""
 
     def show(self, connection: str, state: Message, /) -> None:
         """Show a state, in place of an older one that still waits."""
@@ -20,8 +20,8 @@ class Screens(Protocol):
 class Rooms:
     """The rooms of one port. A connection, named by its Engine.IO id, is in one at a time."""
 
-    def __init__(self, server: Screens, how: Compression) -> None:
-        self._server = server
+    def __init__(self, lines: Screens, how: Compression) -> None:
+        self._lines = lines
         self._how = how
         self._members: dict[str, set[str]] = {}
         self._room_of: dict[str, str] = {}
@@ -31,7 +31,7 @@ class Rooms:
         """Show everybody in the room, and whoever joins it later, this state."""
         newest = Message(event_text(event, payload), self._how, after=self._newest.get(room))
         self._newest[room] = newest
-        show = self._server.show
+        show = self._lines.show
         for connection in self._members.get(room, ()):
             show(connection, newest)
 
@@ -45,14 +45,14 @@ class Rooms:
         self._room_of[connection] = room
         self._members.setdefault(room, set()).add(connection)
         if newest := self._newest.get(room):
-            self._server.show(connection, newest)
+            self._lines.show(connection, newest)
 
     def leave(self, connection: str) -> None:
         """Take the connection out of its room, if it is in one; it sees no more of that."""
         room = self._room_of.pop(connection, None)
         if room is None:
             return
-        self._server.forget(connection)
+        self._lines.forget(connection)
         members = self._members[room]
         members.discard(connection)
         if not members:

@@ -15,7 +15,6 @@ import engineio.packet
 import socketio
 from socketio import packet
 
-from fanout.message import Message
 from fanout.websocket import Take
 from realtime.refusals import Refusals
 from realtime.transport import harden, note_life
@@ -103,14 +102,6 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         self.eio.ping_timeout = ping_timeout
         for connection in self.eio.sockets.values():
             connection.queue.put_nowait(engineio.packet.Packet(engineio.packet.PING))
-
-    def show(self, eio_sid: str, state: Message) -> None:
-        """Show the connection a state; only the newest waits for a client that is slow."""
-        self.lines.show(eio_sid, state)
-
-    def forget(self, eio_sid: str) -> None:
-        """Don't show the connection what waits to be shown."""
-        self.lines.forget(eio_sid)
 
     async def drop(self, sid: str) -> None:
         """End the connection beneath: the client will come back by itself."""

@@ -35,13 +35,13 @@ def harden(server: Any, refuse: Refuse) -> Lines:
     class StrictWebSocket(WebSocket):  # type: ignore[misc]
         async def __call__(self, environ: dict[str, Any]) -> Any:
             """Serve the connection until it ends."""
-            eio_sid = self.handler.__self__.sid
+            connection = self.handler.__self__
             if socket := environ["asgi.scope"].get(SOCKET):
-                lines.open(eio_sid, socket)
+                lines.open(connection, socket)
             try:
                 return await super().__call__(environ)
             finally:
-                lines.close(eio_sid)
+                lines.close(connection.sid)
 
         async def wait(self) -> str | bytes:
             """The next frame that can be a packet."""

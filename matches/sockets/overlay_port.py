@@ -6,9 +6,9 @@ from django.conf import settings
 
 from matches.live.broadcaster import Broadcaster
 from matches.sockets.logon import LogonRefused, read_overlay
+from matches.sockets.streams import Streams
 from realtime.bus import Bus
 from realtime.refusals import Refusals
-from realtime.rooms import Rooms
 from realtime.server import Caller, StrictServer
 from realtime.wire import argument, compression
 
@@ -28,22 +28,20 @@ class OverlayPort:
             ping_timeout=PING,
         )
         self.server.hooks(None, self._leave)
-        self.rooms = Rooms(self.server, compression())
-        self.broadcaster = Broadcaster(bus, self._show, self.rooms.end)
-
-    def _show(self, group_code: str, state: str) -> None:
-        self.rooms.broadcast(group_code, "match_data", state)
+        self.rooms = Streams(self.server.lines, compression())
+        self.broadcaster = Broadcaster(bus, self.rooms.show, self.rooms.end)
 
     async def _logon(self, caller: Caller, args: list[Any]) -> None:
         """`logon`: also for a code that isn't live yet; a second one moves to the other room."""
         try:
-            group_code = read_overlay(argument(args))
+            packet = read_overlay(argument(args))
         except LogonRefused as refused:
             await self.server.refuse(caller, refused.slug, refused.reason)
             return
-        message = f"Logon succeeded for group code {group_code}"
-        self.server.tell(caller.sid, "logon_success", {"groupCode": group_code, "msg": message})
-        self.rooms.join(caller.eio_sid, group_code)
+        code = packet.group_code
+        message = f"Logon succeeded for group code {code}"
+        self.server.tell(caller.sid, "logon_success", {"groupCode": code, "msg": message})
+        self.rooms.join(caller.eio_sid, code, packet.stream)
 
     async def _leave(self, sid: str) -> None:
         eio_sid = self.server.manager.eio_sid_from_sid(sid, "/")

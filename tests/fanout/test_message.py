@@ -45,7 +45,7 @@ def test_a_client_that_keeps_its_window_reads_every_form_that_is_for_it(
         before = message
         if form == "skip":
             continue
-        if not message.is_compressed(15):
+        if not message.deflates:
             assert payload_of(message.plain()) == message.text
             continue
         step = last == message.base != NONE
@@ -92,20 +92,10 @@ def test_nothing_is_made_before_somebody_needs_it(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
-    ("size", "window_bits", "level", "compressed"),
-    [
-        (50, 15, 3, True),
-        (49, 15, 3, False),
-        (500, 9, 3, True),
-        (500, 0, 3, False),
-        (500, 15, 0, False),
-    ],
+    ("size", "level", "deflates"), [(50, 3, True), (49, 3, False), (500, 0, False)]
 )
-def test_short_ones_and_those_for_clients_without_deflate_go_as_they_are(
-    size: int, window_bits: int, level: int, compressed: bool
-) -> None:
-    message = Message(b"x" * size, HOW._replace(level=level))
-    assert message.is_compressed(window_bits) is compressed
+def test_short_messages_go_as_they_are(size: int, level: int, deflates: bool) -> None:
+    assert Message(b"x" * size, HOW._replace(level=level)).deflates is deflates
 
 
 def test_every_message_has_a_serial_of_its_own() -> None:

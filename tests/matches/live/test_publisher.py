@@ -52,6 +52,16 @@ async def test_changes_within_100_ms_go_out_as_one_at_the_end(
     assert len(outbox.messages) == 2
 
 
+async def test_a_state_a_little_early_goes_out_and_the_next_one_keeps_its_time(
+    publisher: Publisher, outbox: Outbox
+) -> None:
+    match = live_match()
+    due = match.publish_at = asyncio.get_running_loop().time() + module.EARLY / 2
+    publisher.changed(match)
+    assert len(outbox.messages) == 1
+    assert match.publish_at == due + module.INTERVAL
+
+
 async def test_every_state_that_goes_out_is_newer_than_the_one_before(
     publisher: Publisher, outbox: Outbox
 ) -> None:
@@ -66,7 +76,7 @@ async def test_every_state_that_goes_out_is_newer_than_the_one_before(
 async def test_the_final_state_goes_out_at_once_and_nothing_after_it(
     publisher: Publisher, outbox: Outbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "INTERVAL", 0.01)
+    monkeypatch.setattr(module, "INTERVAL", 0.02)
     match = live_match()
     publisher.changed(match)
     publisher.changed(match)
