@@ -5,6 +5,7 @@ Nothing is done by itself: no pong, no answer to a close.
 """
 
 import base64
+import json
 import os
 import socket
 import zlib
@@ -14,6 +15,7 @@ PATIENCE_S = 10.0
 TAIL = b"\x00\x00\xff\xff"
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 BROWSERS = "permessage-deflate; client_max_window_bits"
+SOCKET_IO = "/socket.io/?EIO=4&transport=websocket"
 
 
 def frame(
@@ -174,3 +176,40 @@ class RawWebSocket:
         status, *rest = head.decode().strip().split("\r\n")
         pairs = (line.split(": ", 1) for line in rest)
         return int(status.split()[1]), {name.lower(): value for name, value in pairs}
+
+
+def logon(code: str) -> bytes:
+    """The text with which an overlay asks for the states of a code."""
+    return f"42{json.dumps(['logon', json.dumps({'groupCode': code})])}".encode()
+
+
+class RawOverlay(RawWebSocket):
+    """An overlay on port 5200, connected as far as Socket.IO goes; it answers the heartbeat."""
+
+    def __init__(
+        self, port: int, offer: str | list[str] = "", receive_buffer: int | None = None
+    ) -> None:
+        super().__init__(port, SOCKET_IO, offer, receive_buffer)
+        self.text()
+        self.say("40")
+        self.text()
+
+    def text(self) -> str:
+        while (text := super().text()) == "2":
+            self.say("3")
+        return text
+
+    def event(self, name: str) -> str:
+        """The argument of the next such event."""
+        while True:
+            event, argument = json.loads(self.text()[2:])
+            if event == name:
+                return str(argument)
+
+    def is_welcome(self, code: str) -> bool:
+        """Whether the answer to a logon of this code has come."""
+        return bool(json.loads(self.event("logon_success"))["groupCode"] == code)
+
+    def log_on(self, code: str) -> bool:
+        self.send(frame(TEXT, logon(code)))
+        return self.is_welcome(code)
