@@ -1,7 +1,8 @@
 """Publishing states: at once when the last one is 100 ms old, else the newest after that.
 
-A match that changes every 100 ms is published every 100 ms: what a commit or the event loop takes
-longer than before must not add up, so a state may go a little early, if on the whole it is in time.
+A match that changes every 100 ms is to be published every 100 ms, and each change at once. So a
+state that was late, by a slow commit say, must not make all that follow it late: those come a
+little early until the lost time is made up for.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ from matches.live.match import LiveMatch
 from realtime.bus import Bus
 
 INTERVAL = 0.1  # seconds between two states of a match
-EARLY = 0.01  # seconds that one of them may come before its time; the next one's stays the same
+EARLY = 0.01  # seconds that one of them may come early, to make up for lost time
 REFRESH_AFTER = 5.0  # seconds of silence after which a state is sent again
 
 
@@ -30,8 +31,8 @@ class Publisher:
         if match.publish_timer:
             return
         loop = asyncio.get_running_loop()
-        wait = match.publish_at - loop.time()
-        if wait <= EARLY:
+        wait = max(match.publish_due, match.published_at + INTERVAL - EARLY) - loop.time()
+        if wait <= 0:
             self._publish(match)
         else:
             match.publish_timer = loop.call_later(wait, self._publish, match)
@@ -52,14 +53,14 @@ class Publisher:
         """Send states again, for broadcasters that missed them; the others ignore them."""
         now = asyncio.get_running_loop().time()
         for match in matches:
-            if everything or now - match.publish_at > REFRESH_AFTER:
+            if everything or now - match.published_at > REFRESH_AFTER:
                 self._send(match, final=False)
 
     def _publish(self, match: LiveMatch) -> None:
         match.publish_timer = None
-        now = asyncio.get_running_loop().time()
-        in_time = abs(now - match.publish_at) <= EARLY
-        match.publish_at = (match.publish_at if in_time else now) + INTERVAL
+        match.published_at = asyncio.get_running_loop().time()
+        # Lost time is what lies between a state's time and when it came; no more of it than this.
+        match.publish_due = max(match.publish_due + INTERVAL, match.published_at)
         match.version += 1
         self._send(match, final=False)
 
