@@ -1,6 +1,7 @@
 """At once when the last state is 100 ms old, coalesced otherwise, the final one always."""
 
 import asyncio
+import itertools
 import json
 from collections.abc import Callable
 from typing import Any
@@ -104,7 +105,7 @@ def test_states_are_never_more_than_a_little_early(
             now = match.publish_timer.at  # type: ignore[attr-defined]
             match.publish_timer.callback()  # type: ignore[attr-defined]
         times.append(now)
-    gaps = [after - before for before, after in zip(times, times[1:], strict=False)]
+    gaps = [after - before for before, after in itertools.pairwise(times)]
     assert min(gaps[1:]) >= module.INTERVAL - module.EARLY - 1e-9
     assert len(outbox.messages) <= 102
 
