@@ -34,7 +34,8 @@ _FLAGS = socket.MSG_DONTWAIT | getattr(socket, "MSG_NOSIGNAL", 0)
 class Viewer:
     """One per WebSocket; also what the transport calls back when there is room again.
 
-    ``stuck`` is called, once, when the client has taken nothing for too long.
+    ``stuck`` is called when the client has not taken what waits for it, or too much waits: the
+    connection is to be aborted.
     """
 
     __slots__ = (
@@ -102,12 +103,17 @@ class Viewer:
             self._keep(data[sent:])
 
     def finish(self) -> None:
-        """Nothing more is sent; the transport may close when it is empty."""
+        """Nothing more is sent; the transport may close when it is empty, if that is soon."""
         if not self._over:
             self._over = self._busy = True
             self._pending = None
-            self._stop_waiting()
             self._transport.unregisterProducer()
+            self._be_patient()
+
+    def gone(self) -> None:
+        """The connection has ended."""
+        self.finish()
+        self._stop_waiting()
 
     # Called by the transport
 
@@ -127,7 +133,7 @@ class Viewer:
 
     def stopProducing(self) -> None:  # noqa: N802
         """It is closed."""
-        self.finish()
+        self.gone()
 
     def _frame(self, message: Message) -> tuple[bytes, int]:
         """The form of the message for this client; the end of its window after that."""
@@ -155,26 +161,26 @@ class Viewer:
         self._waiting += len(rest)
         self._wait()
         if self._waiting > LIMIT:
-            self._give_up()
+            self._stuck()
 
     def _wait(self) -> None:
         if self._busy:
             return
         self._busy = True
-        self._timer = asyncio.get_running_loop().call_later(PATIENCE, self._give_up)
+        self._be_patient()
         if self._descriptor is not None:
             # Asks for resumeProducing as soon as the socket can be written to and is up to date.
             self._transport.producerPaused = True
             self._transport.startWriting()
 
+    def _be_patient(self) -> None:
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(PATIENCE, self._stuck)
+
     def _stop_waiting(self) -> None:
         if self._timer:
             self._timer.cancel()
             self._timer = None
-
-    def _give_up(self) -> None:
-        if not self._over:
-            self._stuck()
 
 
 def _prepared(transport: Any) -> int | None:

@@ -63,6 +63,10 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
         self.viewer.finish()
         super()._closeConnection(abort)
 
+    def connectionLost(self, *reason: Any) -> None:  # noqa: N802
+        self.viewer.gone()
+        super().connectionLost(*reason)
+
     def _stuck(self) -> None:
         SharedWebSocket.too_slow += 1
         logger.warning("a client was let go: it does not take what it is sent")

@@ -265,10 +265,35 @@ def test_what_was_to_arrive_still_arrives_when_the_connection_ends(client: Pipe)
     assert client.take_all() == texts
 
 
+def test_a_client_that_does_not_let_its_connection_end_is_given_up(
+    client: Pipe, clock: Clock
+) -> None:
+    client.fill()
+    client.viewer.tell(small(b"the last words"))
+    clock.tick(PATIENCE / 2)
+    client.viewer.finish()
+    client.transport.loseConnection()
+    clock.tick(PATIENCE / 2)
+    assert client.stuck == 1
+
+
+def test_an_end_has_its_time_also_where_nothing_seems_to_wait(client: Pipe, clock: Clock) -> None:
+    client.viewer.finish()
+    clock.tick(PATIENCE)
+    assert client.stuck == 1, "a layer of TLS beneath us may still hold something"
+
+
+def test_a_connection_that_has_ended_is_not_given_up(client: Pipe, clock: Clock) -> None:
+    client.fill()
+    client.viewer.show(next(states()))
+    client.viewer.gone()
+    clock.tick(10 * PATIENCE)
+    assert client.stuck == 0
+
+
 def test_a_lost_connection_ends_the_viewer(client: Pipe, clock: Clock) -> None:
     client.fill()
     client.viewer.show(next(states()))
-    client.transport.stopReading = client.transport.stopWriting = lambda: None
     client.transport.producer.stopProducing()
     clock.tick(10 * PATIENCE)
     assert client.stuck == 0
