@@ -40,7 +40,7 @@ class Arrivals:
         self._viewers = crowd.viewers
         self._may_skip = system.may_skip
         self._sent = dict(zip(system.codes, sent, strict=True))
-        fed = list(scenario.states(max(map(len, sent))))
+        fed = list(scenario.states(max(map(len, sent)) - 1))
         self._numbers: dict[str, list[int]] = {}
         for sample in self.samples:
             found = sample.numbers(fed)

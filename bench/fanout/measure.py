@@ -11,7 +11,7 @@ from bench.systems.process import Cost, memory_kb
 from bench.viewers.crowd import Crowd, OwnCost
 
 WARM_UP_S = 2.0
-DRAIN_S = 3.0
+DRAINED_AFTER_S = 0.5  # of silence
 SAMPLES = 5
 
 
@@ -53,7 +53,7 @@ def measure(crowd: Crowd, system: System, viewers: int, seconds: float, offer: s
     crowd.run_for(WARM_UP_S)
     spent = look_on(crowd, system, seconds)
     sent = system.stop()
-    crowd.run_for(DRAIN_S)
+    drain(crowd)
     return figures(crowd, Arrivals(crowd, system, sent), spent)
 
 
@@ -68,6 +68,14 @@ def look_on(crowd: Crowd, system: System, seconds: float) -> Spent:
         memory_mb=memory_kb(system.pid) / 1024,
         generator_share=own.share(),
     )
+
+
+def drain(crowd: Crowd) -> None:
+    """Wait for what is still on its way."""
+    before = -1
+    while (now := sum(len(viewer.times) for viewer in crowd.viewers)) != before:
+        before = now
+        crowd.run_for(DRAINED_AFTER_S)
 
 
 def figures(crowd: Crowd, arrivals: Arrivals, spent: Spent) -> Figures:
