@@ -24,7 +24,8 @@ from matches.services import log
 logger = logging.getLogger(__name__)
 
 QUEUE_LIMIT = 20_000  # events not yet written; beyond it, readers wait
-BATCH_LIMIT = 500  # events in one commit: folding more at once would hold up everybody else
+BATCH_LIMIT = 2_000  # events in one commit
+FOLD_AT_ONCE = 200  # events, then everybody else has a turn
 OUTAGE_LIMIT = 30.0  # seconds for which events are shown unsaved; after it, readers wait
 SLOW_COMMIT = 1.0  # seconds; one that takes longer is taken for an outage
 RETRY_AFTER = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away
@@ -72,7 +73,8 @@ class CommitLoop:
             self._show([entry])
         self._wake.set()
         self._idle.clear()
-        self._make_room()
+        if self._away_since is not None or len(self._queue) >= QUEUE_LIMIT - BATCH_LIMIT:
+            self._make_room()
 
     async def room(self) -> None:
         """Wait until more can be taken."""
@@ -129,16 +131,21 @@ class CommitLoop:
         lost = await self._write(chunks, batch)
         self._away_since = None
         kept = [entry for entry in batch if entry.match.pk not in lost]
-        self._show(kept)
-        for entry in kept:
+        for start in range(0, len(kept), FOLD_AT_ONCE):
+            self._accepted(kept[start : start + FOLD_AT_ONCE])
+            await asyncio.sleep(0)
+        self._give_up([entry for entry in batch if entry.match.pk in lost])
+
+    def _accepted(self, entries: list[Entry]) -> None:
+        self._show(entries)
+        for entry in entries:
             entry.match.seq = entry.seq
             entry.match.last_saved_ms = entry.received_ms
             entry.match.unsaved -= 1
             if entry.reply:
                 entry.reply({"ok": True, "seq": entry.seq})
-        for match in dict.fromkeys(entry.match for entry in kept):
+        for match in dict.fromkeys(entry.match for entry in entries):
             self._saved(match)
-        self._give_up([entry for entry in batch if entry.match.pk in lost])
 
     def _show(self, entries: list[Entry]) -> None:
         """Fold those that are not folded yet."""
