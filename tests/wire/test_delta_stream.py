@@ -8,6 +8,8 @@ import pytest
 
 from matches.simulator.pace import DEMO, SWIFT
 from matches.simulator.script import simulate
+from tests.support.raw_websocket import BROWSERS, PING, RawOverlay, frame
+from tests.support.served import Served
 from tests.wire.crew import Crew
 from tests.wire.replica import Replica
 
@@ -95,6 +97,39 @@ def test_a_client_that_polls_is_sent_states_too(crew: Crew) -> None:
     replica.connect(transports=["polling"])
     crew.send("alice", "DELTA8", "switch_kda_credits")
     replica.wait_until_it_holds(showAliveKDA=True)
+
+
+def next_of(overlay: RawOverlay) -> tuple[str, Any]:
+    """The next event and what it holds."""
+    event, argument = json.loads(overlay.text()[2:])
+    return event, json.loads(argument)
+
+
+@pytest.mark.parametrize("offer", ["", BROWSERS, f"{BROWSERS}; server_no_context_takeover"])
+def test_who_was_too_slow_for_a_state_is_sent_the_newest_whole_and_patches_from_there(
+    crew: Crew, house: Served, offer: str
+) -> None:
+    code = f"DELTA-{len(offer)}"
+    crew.open_match("alice", code)
+    crew.watch("overlay", code)
+
+    def play_round(number: int) -> None:
+        crew.send("alice", code, "round_info", {"roundNumber": number, "roundPhase": "combat"})
+        crew.state("overlay", roundNumber=number)
+
+    with RawOverlay(house.ports["broadcast"], offer, receive_buffer=4_096) as slow:
+        slow.say(f"42{json.dumps(['logon', json.dumps({'groupCode': code, 'stream': 'delta'})])}")
+        assert [next_of(slow)[0] for _ in range(2)] == ["logon_success", "match_state"]
+        slow.send(*[frame(PING, b"x" * 125)] * 4_000)  # their answers wait, unread
+        for number in range(1, 6):
+            play_round(number)
+        event, body = next_of(slow)
+        while event == "match_patch":
+            event, body = next_of(slow)
+        assert body["state"]["roundNumber"] == 5
+        play_round(6)
+        event, step = next_of(slow)
+        assert (event, step["base"]) == ("match_patch", body["version"])
 
 
 class Match:
