@@ -13,7 +13,7 @@ from bench.viewers.crowd import Crowd, OwnCost
 from bench.viewers.viewer import Viewer
 
 WITHIN_S = 1.0
-AFTERWARDS_S = 5.0
+AFTERWARDS_S = 3.0
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from time import monotonic
 from bench.fanout.arrivals import Arrivals, Window
 from bench.fanout.numbers import quantile
 from bench.systems.kind import System
-from bench.systems.process import Cost, memory_kb
+from bench.systems.process import SERVER_CORE, Cost, core_busy_seconds, memory_kb
 from bench.viewers.crowd import Crowd, OwnCost
 
 WARM_UP_S = 2.0
@@ -17,7 +17,11 @@ SAMPLES = 5
 
 @dataclass(frozen=True)
 class Figures:
-    """What one system did with so many viewers. Shares are of one core."""
+    """What one system did with so many viewers.
+
+    Shares are of one core. The others are who else worked on the server's core meanwhile: where
+    it is not quiet, figures are worth little.
+    """
 
     viewers: int
     states_per_s: float
@@ -31,6 +35,7 @@ class Figures:
     complete: int
     generator_share: float
     proxy_share: float
+    others_share: float
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,8 @@ class Spent:
 
     window: Window
     cpu_s: float
-    proxy_share: float
+    proxy_cpu_s: float
+    others_cpu_s: float
     memory_mb: float
     generator_share: float
 
@@ -60,11 +66,14 @@ def measure(crowd: Crowd, system: System, viewers: int, seconds: float, offer: s
 def look_on(crowd: Crowd, system: System, seconds: float) -> Spent:
     cost, own, began = Cost(system.pid), OwnCost(), monotonic()
     proxy = Cost(system.proxy_pid) if system.proxy_pid else None
+    busy = core_busy_seconds(SERVER_CORE)
     crowd.run_for(seconds)
+    cpu_s, proxy_cpu_s = cost.cpu_s(), proxy.cpu_s() if proxy else 0.0
     return Spent(
         window=Window(began, monotonic()),
-        cpu_s=cost.cpu_s(),
-        proxy_share=proxy.share() if proxy else 0.0,
+        cpu_s=cpu_s,
+        proxy_cpu_s=proxy_cpu_s,
+        others_cpu_s=max(core_busy_seconds(SERVER_CORE) - busy - cpu_s - proxy_cpu_s, 0.0),
         memory_mb=memory_kb(system.pid) / 1024,
         generator_share=own.share(),
     )
@@ -93,5 +102,6 @@ def figures(crowd: Crowd, arrivals: Arrivals, spent: Spent) -> Figures:
         bytes_per_state=median(size for one in arrivals.samples for size in one.sizes[1:]),
         complete=arrivals.complete(),
         generator_share=spent.generator_share,
-        proxy_share=spent.proxy_share,
+        proxy_share=spent.proxy_cpu_s / spent.window.length,
+        others_share=spent.others_cpu_s / spent.window.length,
     )

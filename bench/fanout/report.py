@@ -9,7 +9,7 @@ from bench.fanout.numbers import table
 
 HEADS = (
     *("", "states/s", "slowest", "CPU %", "µs/state", "p50 ms", "p99 ms"),
-    *("RSS MB", "bytes", "complete", "proxy %", "generator %"),
+    *("RSS MB", "bytes", "complete", "proxy %", "others %", "generator %"),
 )
 JOIN_HEADS = (
     *("", "p50 ms", "p99 ms", "slowest ms", "extra states"),
@@ -37,6 +37,7 @@ def _row(name: str, figures: Figures) -> tuple[str, ...]:
         f"{figures.bytes_per_state:.0f}",
         f"{figures.complete}/{figures.viewers}",
         f"{figures.proxy_share * 100:.1f}" if figures.proxy_share else "",
+        f"{figures.others_share * 100:.0f}",
         f"{figures.generator_share * 100:.0f}",
     )
 
@@ -73,6 +74,7 @@ def _of(figures: Figures) -> Told:
         "memory_mb": round(figures.memory_mb),
         "complete": figures.complete,
         "proxy_percent": round(figures.proxy_share * 100, 1),
+        "others_percent": round(figures.others_share * 100, 1),
     }
 
 

@@ -43,6 +43,16 @@ def memory_kb(pid: int) -> int:
     return int(status.partition("VmRSS:")[2].split()[0])
 
 
+def core_busy_seconds(core: int) -> float:
+    """What a core has worked since the machine started, for whomever."""
+    for line in Path("/proc/stat").read_text().splitlines():
+        name, *ticks = line.split()
+        if name == f"cpu{core}":
+            user, nice, system, _idle, _waiting, interrupts, soft = map(int, ticks[:7])
+            return (user + nice + system + interrupts + soft) / os.sysconf("SC_CLK_TCK")
+    raise ValueError(f"no core {core}")
+
+
 class Cost:
     """What a process has used since it was asked to look."""
 
