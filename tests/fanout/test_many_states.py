@@ -1,4 +1,4 @@
-"""A hundred thousand states: whoever keeps up sees each of them, whoever doesn't the newest."""
+"""Twenty thousand states: whoever keeps up sees each of them, whoever doesn't the newest."""
 
 import json
 import random
@@ -8,7 +8,7 @@ from fanout.message import Message
 from realtime.rooms import Rooms
 from tests.fanout.pipes import Pipe, pipe
 
-STATES = 100_000
+STATES = 20_000
 ROSTER = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=1_100))
 
 
@@ -60,4 +60,4 @@ def test_each_state_arrives_whole_and_none_after_a_newer_one() -> None:
         seen_by_slow += versions(slow)
     assert seen_by_slow == sorted(set(seen_by_slow))
     assert seen_by_slow[-1] == STATES
-    assert STATES / 1_000 < len(seen_by_slow) < STATES / 2
+    assert STATES / 200 < len(seen_by_slow) < STATES / 2

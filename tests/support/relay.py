@@ -28,15 +28,15 @@ class Recorded:
 
     def frames(self) -> list[Frame]:
         """All that have arrived whole."""
-        found, data = [], bytes(self.data).partition(b"\r\n\r\n")[2]
-        while len(data) >= 2:
-            long = {126: 2, 127: 8}.get(data[1], 0)
-            size = int.from_bytes(data[2 : 2 + long], "big") if long else data[1]
-            end = 2 + long + size
-            if len(data) < end:
+        found, data = [], bytes(self.data)
+        at = data.find(b"\r\n\r\n") + 4
+        while at + 2 <= len(data):
+            start = at + 2 + {126: 2, 127: 8}.get(data[at + 1], 0)
+            size = int.from_bytes(data[at + 2 : start], "big") or data[at + 1]
+            if len(data) < start + size:
                 break
-            found.append(Frame(data[0], data[2 + long : end]))
-            data = data[end:]
+            found.append(Frame(data[at], data[start : start + size]))
+            at = start + size
         return found
 
 
