@@ -51,8 +51,13 @@ class Stream:
         server.on("logon", self._on_logon)
         page.evaluate(SET_UP, [server.url, CODE])
 
-    def send(self, event: str, packet: Any) -> None:
-        self.server.run(self.server.sio.emit(event, packet))
+    def send(self, event: str, *packets: Any) -> None:
+        """Send the packets, with nothing between them."""
+        self.server.run(self._send(event, packets))
+
+    async def _send(self, event: str, packets: tuple[Any, ...]) -> None:
+        for packet in packets:
+            await self.server.sio.emit(event, packet)
 
     def told(self, count: int) -> list[tuple[Any, int]]:
         """What the listener was told, once it is so much."""
@@ -164,8 +169,7 @@ def test_a_whole_state_may_come_at_any_time(stream: Stream) -> None:
 def test_patches_of_another_state_make_it_log_on_once_and_are_passed_over(stream: Stream) -> None:
     stream.told(1)
     stream.answer = whole(9, FIRST)
-    for version in (5, 6, 7):
-        stream.send("match_patch", step(version, version + 1, SCORES))
+    stream.send("match_patch", *(step(version, version + 1, SCORES) for version in (5, 6, 7)))
     assert stream.told(2) == [(FIRST, 1), (FIRST, 9)]
     stream.wait_for_logons(2)
 
