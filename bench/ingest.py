@@ -31,11 +31,10 @@ from bench.site import prepared
 from bench.systems.process import OWN_CORE, SERVER_CORE, Cost, on_core
 from tests.support import databases
 from tests.support.needs import ROOT
-from tests.support.served import MANAGE, Served
+from tests.support.served import Served
 from tests.wire.crew import logon_packet
 
 CALM_EVENTS = 300
-UNCOMMITTED = ROOT / "bench" / "uncommitted.py"
 
 
 async def calm(port: int, key: str) -> list[float]:
@@ -56,13 +55,19 @@ async def calm(port: int, key: str) -> list[float]:
     return sorted(taken)
 
 
-def measure(matches: int, events: int, program: Path = MANAGE) -> dict[str, float]:
-    """One run on a server of its own, run by this program."""
+class Uncommitted(Served):
+    """With a log that takes everything and writes nothing."""
+
+    program = ROOT / "bench" / "uncommitted.py"
+
+
+def measure(matches: int, events: int, kind: type[Served] = Served) -> dict[str, float]:
+    """One run on a server of its own, of this kind."""
     with tempfile.TemporaryDirectory() as root:
         folder = Path(root) / "data"
         key = prepared(folder)
         with on_core(SERVER_CORE):
-            served = Served(folder, program).start()
+            served = kind(folder).start()
         try:
             return _measure(served, key, matches, events)
         except TimeoutError:
@@ -108,7 +113,7 @@ def report(matches: int, events: int) -> None:
     say("with its log …")
     whole = measure(matches, events)
     say("with a log that writes nothing …")
-    without = measure(matches, events, UNCOMMITTED)
+    without = measure(matches, events, Uncommitted)
     steps = stages.costs()
     database = "postgresql" if databases.POSTGRES else "sqlite"
     print(f"{events:,} events of {matches} matches, {database}")

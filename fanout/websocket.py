@@ -20,7 +20,7 @@ LONG = 64  # messages that wait for the application; with so many the client is 
 SOCKET = "spectra.socket"
 """The scope's key of the SharedWebSocket, for applications that know how to use it."""
 
-Take = Callable[[bytes], bool]
+Take = Callable[[bytes, "SharedWebSocket"], bool]
 """A message, for whoever can take it at once; False: it is to go the ordinary way."""
 
 
@@ -100,16 +100,21 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
             super().dataReceived(data)
             return
         buffer, start = self.data + data, 0
-        while self.state == self.STATE_OPEN and (found := read_whole(buffer, start)):
+        while self._reads() and (found := read_whole(buffer, start)):
             if found.compressed and not self.viewer.window_bits:
                 break  # autobahn knows how to end this
             start = found.end
             self._received(found)
         self.data = buffer[start:]
-        if self.data and not (self.state == self.STATE_OPEN and self._may_wait(self.data)):
+        if not self.data or self.held_back:
+            return
+        if self.state != self.STATE_OPEN or not self._is_ours(self.data):
             self.consumeData()
 
-    def _may_wait(self, begun: bytes) -> bool:
+    def _reads(self) -> bool:
+        return self.state == self.STATE_OPEN and not self.held_back
+
+    def _is_ours(self, begun: bytes) -> bool:
         """Whether this is the beginning of a message that we can read ourselves."""
         known = not begun[0] & COMPRESSED or self.viewer.window_bits
         return bool(known) and is_ordinary(begun)
@@ -130,21 +135,32 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
     def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803
         """Hand the message over at once if it would overtake nothing, else queue it."""
         overtakes = isBinary or not self.listening or not self.application_queue.empty()
-        if self.take and not overtakes and self.take(payload):
+        if self.take and not overtakes and self.take(payload, self):
             return
         super().onMessage(payload, isBinary)
         # Where there is a short way, the sooner the queue is empty the better.
-        if not self.held_back and (self.take or self.application_queue.qsize() >= LONG):
+        if self.take or self.application_queue.qsize() >= LONG:
+            self.hold()
+
+    def hold(self) -> None:
+        """Read no more from this client."""
+        if not self.held_back:
             self.held_back = True
             self.transport.pauseProducing()
 
-    async def receive(self, ordinary: Callable[[], Any]) -> Any:
-        """The application's ``receive``. When nothing is left for it, the client may go on."""
-        if self.held_back and self.application_queue.empty():
+    def go_on(self) -> None:
+        """Read again, beginning with what is here already."""
+        if self.held_back:
             self.held_back = False
             self.transport.resumeProducing()
+            self.dataReceived(b"")
+
+    async def receive(self, ordinary: Callable[[], Any]) -> Any:
+        """The application's ``receive``. When nothing is left for it, the client may go on."""
         self.listening = True
         try:
+            if self.application_queue.empty():
+                self.go_on()
             return await ordinary()
         finally:
             self.listening = False

@@ -69,6 +69,7 @@ class Lines:
         if socket := self.direct(eio_sid):
             socket.viewer.show(state)
         elif connection := self._server.sockets.get(eio_sid):
+            self.forget(eio_sid)  # an older one must not follow
             data = state.text[1:].decode()  # without the type of the packet
             waiting = self._waiting.get(eio_sid)
             if waiting and not waiting.taken:

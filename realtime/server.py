@@ -15,7 +15,7 @@ import engineio.packet
 import socketio
 from socketio import packet
 
-from fanout.websocket import Take
+from fanout.websocket import SharedWebSocket, Take
 from realtime.refusals import Refusals
 from realtime.transport import harden, note_life
 from realtime.wire import MAX_MESSAGE, StrictJson, UnreadableError, event_text, text
@@ -209,9 +209,9 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         if socket is None or connection is None:
             return
 
-        def alive(message: bytes) -> bool:
+        def alive(message: bytes, socket: SharedWebSocket) -> bool:
             note_life(connection)
-            return take(message)
+            return take(message, socket)
 
         socket.take = alive
 

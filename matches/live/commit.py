@@ -23,8 +23,9 @@ from matches.services import log
 
 logger = logging.getLogger(__name__)
 
-QUEUE_LIMIT = 20_000  # events not yet written; beyond it, readers wait
-BATCH_LIMIT = 2_000  # events in one commit
+BATCH_LIMIT = 1_000  # events in one commit
+BUSY_LIMIT = 2 * BATCH_LIMIT  # events not yet written; with more, everybody would wait long
+UNSAVED_LIMIT = 20_000  # events shown unsaved; beyond it, readers wait
 FOLD_AT_ONCE = 200  # events, then everybody else has a turn
 OUTAGE_LIMIT = 30.0  # seconds for which events are shown unsaved; after it, readers wait
 SLOW_COMMIT = 1.0  # seconds; one that takes longer is taken for an outage
@@ -55,6 +56,7 @@ class CommitLoop:
         self._queue: list[Entry] = []
         self._writing = 0
         self._wake = asyncio.Event()
+        self._held: list[Callable[[], None]] = []
         self._room = asyncio.Event()
         self._room.set()
         self._idle = asyncio.Event()
@@ -62,6 +64,7 @@ class CommitLoop:
         self._written = asyncio.Event()  # a new one for each commit
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._away_since: float | None = None
+        self._told = False  # that readers wait for the database
         self.failures = 0
 
     def put(self, entry: Entry) -> None:
@@ -73,12 +76,15 @@ class CommitLoop:
             self._show([entry])
         self._wake.set()
         self._idle.clear()
-        if self._away_since is not None or len(self._queue) >= QUEUE_LIMIT - BATCH_LIMIT:
-            self._make_room()
+        self._make_room()
 
     async def room(self) -> None:
         """Wait until more can be taken."""
         await self._room.wait()
+
+    def when_room(self, go_on: Callable[[], None]) -> None:
+        """Call this, once, as soon as more can be taken."""
+        self._held.append(go_on)
 
     async def flushed(self) -> None:
         """Wait until everything queued is in the log and folded."""
@@ -100,9 +106,14 @@ class CommitLoop:
         return 0.0 if self._away_since is None else time.monotonic() - self._away_since
 
     @property
-    def stalled(self) -> bool:
-        """Whether readers have to wait."""
+    def full(self) -> bool:
+        """Whether readers have to wait, if only for a moment."""
         return not self._room.is_set()
+
+    @property
+    def stalled(self) -> bool:
+        """Whether readers have to wait for the database to come back."""
+        return self.full and self._away_since is not None
 
     async def run(self) -> None:
         """Commit until cancelled."""
@@ -199,12 +210,24 @@ class CommitLoop:
         if self._away_since is None:
             self._away_since = time.monotonic()
             self._show([*batch, *self._queue])
+            self._make_room()  # for the show, which goes on
 
     def _make_room(self) -> None:
-        full = self.unsaved >= QUEUE_LIMIT or self.away_for >= OUTAGE_LIMIT
+        away = self._away_since is not None
+        limit = UNSAVED_LIMIT if away else BUSY_LIMIT
+        full = self.unsaved >= limit or self.away_for >= OUTAGE_LIMIT
         if full and self._room.is_set():
-            logger.error("%s events unsaved: readers wait", self.unsaved)
             self._room.clear()
-        elif not full and self.unsaved <= QUEUE_LIMIT // 2 and not self._room.is_set():
-            logger.warning("readers go on")
+        elif not full and self.unsaved <= limit // 2 and not self._room.is_set():
             self._room.set()
+            held, self._held = self._held, []
+            for go_on in held:
+                go_on()
+        self._tell(stalled=away and full)
+
+    def _tell(self, *, stalled: bool) -> None:
+        if stalled and not self._told:
+            logger.error("%s events unsaved: readers wait", self.unsaved)
+        elif self._told and not stalled:
+            logger.warning("readers go on")
+        self._told = stalled

@@ -177,7 +177,7 @@ class Ingest:
         await self.commits.room()
 
     def put(self, match: LiveMatch, event: Event, source: str, reply: Reply | None = None) -> None:
-        """Queue the event for the log; not while ``commits.stalled``."""
+        """Queue the event for the log. Who calls this waits first while ``commits.full``."""
         now_ms = self._clock()
         match.last_event_ms = match.stamp(now_ms)
         match.rate.count(now_ms)

@@ -4,7 +4,7 @@ What is in any way out of the ordinary is left to the ordinary way, which knows 
 """
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -19,6 +19,28 @@ PREFIX = b"42"  # a message of Engine.IO, an event of Socket.IO
 ACK_DIGITS = 12
 
 _event = msgspec.json.Decoder(tuple[Literal["obs_data"], str])
+
+
+def read_obs_data(payload: bytes) -> tuple[int | None, str] | None:
+    """The number under which to answer, and the argument; None for any other message."""
+    start = payload.find(b"[", len(PREFIX), len(PREFIX) + ACK_DIGITS)
+    ack = payload[len(PREFIX) : start]
+    if start < 0 or not payload.startswith(PREFIX) or not (ack.isdigit() or not ack):
+        return None
+    try:
+        return int(ack) if ack else None, _event.decode(payload[start:])[1]
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+
+
+class Holds(Protocol):
+    """A client that can be made to wait: a SharedWebSocket."""
+
+    def hold(self) -> None:
+        """Read no more from it."""
+
+    def go_on(self) -> None:
+        """Read again."""
 
 
 class FastLane:
@@ -36,22 +58,21 @@ class FastLane:
         self._ingest = ingest
         self._reply = reply
 
-    def take(self, payload: bytes) -> bool:
-        """Queue the event; False where this is none, or must not be queued now."""
+    def take(self, payload: bytes, socket: Holds) -> bool:
+        """Queue the event; False where this is none. The client waits while the queue is full."""
         feeder = self._feeder
-        start = payload.find(b"[", len(PREFIX), len(PREFIX) + ACK_DIGITS)
-        ack = payload[len(PREFIX) : start]
-        if start < 0 or not payload.startswith(PREFIX) or not (ack.isdigit() or not ack):
-            return False
-        if len(payload) > MAX_MESSAGE or self._feeders.get(feeder.sid) is not feeder:
+        found = read_obs_data(payload) if len(payload) <= MAX_MESSAGE else None
+        if found is None or self._feeders.get(feeder.sid) is not feeder:
             return False
         try:
-            event = parse_observer(_event.decode(payload[start:])[1])
-        except (msgspec.MsgspecError, UnicodeError, RecursionError, BadEvent):
+            event = parse_observer(found[1])
+        except BadEvent:
             return False
         match = feeder.match
-        if event.group_code != match.group_code or match.closing or self._ingest.commits.stalled:
+        if event.group_code != match.group_code or match.closing:
             return False
-        reply = self._reply(int(ack) if ack else None)
-        self._ingest.put(match, event, MatchEvent.Source.OBSERVER, reply)
+        self._ingest.put(match, event, MatchEvent.Source.OBSERVER, self._reply(found[0]))
+        if self._ingest.commits.full:
+            socket.hold()
+            self._ingest.commits.when_room(socket.go_on)
         return True

@@ -1,6 +1,7 @@
 """The short way takes what is ordinary, and leaves everything else to the ordinary way."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,8 +19,12 @@ class Queue:
 
     def __init__(self) -> None:
         self.commits = self
-        self.stalled = False
+        self.full = False
+        self.waiting: list[Callable[[], None]] = []
         self.put_in: list[tuple[Event, Reply | None]] = []
+
+    def when_room(self, go_on: Callable[[], None]) -> None:
+        self.waiting.append(go_on)
 
     def put(self, match: LiveMatch, event: Event, source: str, reply: Reply | None) -> None:
         self.put_in.append((event, reply))
@@ -30,6 +35,7 @@ class Lane:
         self.queue, self.feeders = Queue(), Feeders()
         self.feeder = Feeder("sid", "a pid", "observer", "alice", live_match(), 1)
         self.feeders.add(self.feeder)
+        self.held = False
         self.answered: list[tuple[int, dict[str, Any]]] = []
         self.lane = FastLane(self.feeder, self.feeders, self.queue, self._reply)  # type: ignore[arg-type]
 
@@ -37,7 +43,13 @@ class Lane:
         return None if ack is None else lambda body: self.answered.append((ack, body))
 
     def take(self, text: str) -> bool:
-        return self.lane.take(text.encode())
+        return self.lane.take(text.encode(), self)
+
+    def hold(self) -> None:
+        self.held = True
+
+    def go_on(self) -> None:
+        self.held = False
 
 
 @pytest.fixture
@@ -91,9 +103,14 @@ def test_what_is_out_of_the_ordinary_is_left_to_the_ordinary_way(lane: Lane, tex
     assert lane.queue.put_in == []
 
 
-def test_nothing_is_taken_while_readers_wait(lane: Lane) -> None:
-    lane.queue.stalled = True
-    assert not lane.take(message(packet("tech_pause")))
+def test_the_client_waits_while_the_queue_is_full(lane: Lane) -> None:
+    assert lane.take(message(packet("tech_pause")))
+    assert not lane.held
+    lane.queue.full = True
+    assert lane.take(message(packet("tech_pause")))
+    held = [lane.held]
+    lane.queue.waiting[0]()
+    assert [*held, lane.held] == [True, False]
 
 
 def test_nothing_is_taken_for_a_match_that_is_over(lane: Lane) -> None:
