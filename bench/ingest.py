@@ -83,11 +83,13 @@ def _measure(served: Served, key: str, matches: int, events: int) -> dict[str, f
     watching = [sys.executable, "-m", "bench.canary", *ports, key]
     with subprocess.Popen(watching, stdout=subprocess.PIPE, text=True) as canary:
         cost = Cost(served.pid)
-        seconds = asyncio.run(flood(served.ports["ingest"], key, matches, events))
+        try:
+            seconds = asyncio.run(flood(served.ports["ingest"], key, matches, events))
+        finally:
+            canary.terminate()
         used = cost.cpu_s()
         with urllib.request.urlopen(f"{served.url('extras')}/readyz") as answer:
             lag = json.load(answer)["roles"]["ingest"]["loop_lag_ms"]
-        canary.terminate()
         seen = sorted(float(line) for line in canary.communicate()[0].splitlines())
     return {
         "events_per_s": round(events / seconds),
