@@ -10,7 +10,7 @@ from tests.wire.crew import logon_packet
 
 ACK_EVERY = 100
 WRITE_AT_ONCE = 50  # frames
-PATIENCE_S = 25.0
+PATIENCE_S = 120.0
 
 
 class Match:
