@@ -21,7 +21,7 @@ from spectra_site.runtime import Runtime
 SWITCH_INTERVAL = 0.0005
 # Bytes taken from one connection before the others have their turn: with Twisted's 64 KB, a
 # hundred busy observers held up the loop for a quarter of a second.
-READ_AT_ONCE = 2_048
+READ_AT_ONCE = 1_024
 # Python's own thresholds are for small programs: its full collections stopped everything for a
 # tenth of a second under load.
 GARBAGE = (50_000, 20, 100)
