@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from engineio.packet import MESSAGE, Packet
 
 from fanout.message import Message
+from fanout.viewer import Viewer
 from fanout.websocket import SharedWebSocket
 
 
@@ -78,7 +79,12 @@ class Lines:
                 self._waiting[eio_sid] = Waiting(MESSAGE, data)
                 connection.queue.put_nowait(self._waiting[eio_sid])
 
+    def viewer(self, eio_sid: str) -> Viewer | None:
+        """What shows states directly to this one, from now on."""
+        socket = self.direct(eio_sid)
+        return socket.viewer if socket else None
+
     def forget(self, eio_sid: str) -> None:
-        """Don't show what waits to be shown."""
+        """Don't show what waits to be shown, nor build upon what was."""
         if line := self._lines.get(eio_sid):
             line.socket.viewer.forget()
