@@ -6,7 +6,9 @@ from engineio.packet import MESSAGE, Packet
 
 from fanout.message import Message
 from fanout.viewer import Viewer
-from fanout.websocket import SharedWebSocket
+from fanout.websocket import SharedWebSocket, Take
+from realtime.conversation import give_up
+from realtime.heartbeat import Heartbeat
 
 
 class Waiting(Packet):  # type: ignore[misc]
@@ -26,6 +28,7 @@ class Line(NamedTuple):
     socket: SharedWebSocket
     connection: Any
     queue: Any
+    heartbeat: Heartbeat
 
 
 class Lines:
@@ -40,9 +43,15 @@ class Lines:
         self._lines: dict[str, Line] = {}
         self._waiting: dict[str, Waiting] = {}
 
-    def open(self, connection: Any, socket: SharedWebSocket) -> None:
+    def open(self, connection: Any, socket: SharedWebSocket) -> Heartbeat:
         """The connection, engineio's, has this WebSocket, or is about to be upgraded to it."""
-        self._lines[connection.sid] = Line(socket, connection, connection.queue)
+
+        def gone() -> None:
+            self._server.start_background_task(give_up, connection)
+
+        heartbeat = Heartbeat(connection, socket, gone)
+        self._lines[connection.sid] = Line(socket, connection, connection.queue, heartbeat)
+        return heartbeat
 
     def close(self, eio_sid: str) -> None:
         """Its WebSocket is gone."""
@@ -55,6 +64,11 @@ class Lines:
         if line is None or line.queue._unfinished_tasks or not line.connection.upgraded:
             return None
         return line.socket
+
+    def take_directly(self, eio_sid: str, take: Take) -> None:
+        """Offer further messages of this connection to ``take`` first, as they come."""
+        if self.direct(eio_sid):
+            self._lines[eio_sid].heartbeat.take = take
 
     def tell(self, eio_sid: str | None, text: bytes) -> None:
         """Send the text of an Engine.IO packet, its type in front; nobody is there: no error."""
