@@ -8,31 +8,30 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from engineio.packet import PING, PONG
+from engineio.packet import PONG
 
 from fanout.websocket import SharedWebSocket, Take
 
-_PING, _PONG = str(PING).encode(), str(PONG).encode()
+_PONG = str(PONG).encode()
 
 
 class Heartbeat:
     """Of one connection, engineio's, as often and as patient as its server says.
 
-    ``take``, where it is set, gets what comes directly, as the WebSocket's own does.
+    ``then``, where it is set, gets what comes directly and is no answer to a ping.
     """
 
-    def __init__(self, connection: Any, socket: SharedWebSocket, gone: Callable[[], None]) -> None:
+    def __init__(self, connection: Any, ask: Callable[[], None], gone: Callable[[], None]) -> None:
         self._connection = connection
-        self._socket = socket
+        self._ask = ask
         self._gone = gone
         self._heard = True  # since the last ping
         self._asked = 0.0  # when that was
         self._timer: asyncio.TimerHandle | None = None
-        self.take: Take | None = None
+        self.then: Take | None = None
 
     def start(self) -> None:
         """The WebSocket is what the connection uses from now on."""
-        self._socket.take = self._take
         self._wait(self._connection.server.ping_interval)
 
     def heard(self) -> None:
@@ -42,15 +41,16 @@ class Heartbeat:
             # The library may have asked before the upgrade: it need not wait for the answer.
             self._connection.last_ping = None
 
+    def take(self, message: bytes, socket: SharedWebSocket) -> bool:
+        """What comes directly; False: it is to go the ordinary way."""
+        self.heard()
+        return message == _PONG or (self.then is not None and self.then(message, socket))
+
     def stop(self) -> None:
         """The WebSocket is gone."""
-        self.take = self._socket.take = None
+        self.then = None
         if self._timer:
             self._timer.cancel()
-
-    def _take(self, message: bytes, socket: SharedWebSocket) -> bool:
-        self.heard()
-        return message == _PONG or bool(self.take and self.take(message, socket))
 
     def _wait(self, seconds: float) -> None:
         self._timer = asyncio.get_running_loop().call_later(seconds, self._beat)
@@ -59,7 +59,7 @@ class Heartbeat:
         now, server = asyncio.get_running_loop().time(), self._connection.server
         if self._heard:
             self._heard, self._asked = False, now
-            self._socket.tell(_PING)
+            self._ask()
         elif now - self._asked >= server.ping_timeout:
             self._gone()
             return

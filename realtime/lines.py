@@ -1,14 +1,17 @@
 """The way to each connection: straight to its WebSocket, or through the library's queue for it."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
-from engineio.packet import MESSAGE, Packet
+from engineio.packet import MESSAGE, PING, Packet
 
 from fanout.message import Message
 from fanout.viewer import Viewer
 from fanout.websocket import SharedWebSocket, Take
 from realtime.conversation import give_up
 from realtime.heartbeat import Heartbeat
+
+_PING = str(PING).encode()
 
 
 class Waiting(Packet):  # type: ignore[misc]
@@ -23,9 +26,9 @@ class Waiting(Packet):  # type: ignore[misc]
 
 
 class Line(NamedTuple):
-    """A connection that has a WebSocket of ours, and the library's queue for it."""
+    """A connection that has a WebSocket, ours unless the server is, and its queue."""
 
-    socket: SharedWebSocket
+    socket: SharedWebSocket | None
     connection: Any
     queue: Any
     heartbeat: Heartbeat
@@ -43,20 +46,28 @@ class Lines:
         self._lines: dict[str, Line] = {}
         self._waiting: dict[str, Waiting] = {}
 
-    def open(self, connection: Any, socket: SharedWebSocket) -> Heartbeat:
+    def open(self, connection: Any, socket: SharedWebSocket | None) -> Heartbeat:
         """The connection, engineio's, has this WebSocket, or is about to be upgraded to it."""
 
         def gone() -> None:
             self._server.start_background_task(give_up, connection)
 
-        heartbeat = Heartbeat(connection, socket, gone)
+        heartbeat = Heartbeat(connection, partial(self.ask, connection.sid), gone)
+        if socket:
+            socket.take = heartbeat.take
         self._lines[connection.sid] = Line(socket, connection, connection.queue, heartbeat)
         return heartbeat
 
     def close(self, eio_sid: str) -> None:
         """Its WebSocket is gone."""
-        self._lines.pop(eio_sid, None)
+        line = self._lines.pop(eio_sid, None)
+        if line and line.socket:
+            line.socket.take = None
         self._waiting.pop(eio_sid, None)
+
+    def ask(self, eio_sid: str) -> None:
+        """Ping it."""
+        self.tell(eio_sid, _PING)
 
     def direct(self, eio_sid: str) -> SharedWebSocket | None:
         """The WebSocket of this connection, where it may be sent to directly now."""
@@ -68,7 +79,7 @@ class Lines:
     def take_directly(self, eio_sid: str, take: Take) -> None:
         """Offer further messages of this connection to ``take`` first, as they come."""
         if self.direct(eio_sid):
-            self._lines[eio_sid].heartbeat.take = take
+            self._lines[eio_sid].heartbeat.then = take
 
     def tell(self, eio_sid: str | None, text: bytes) -> None:
         """Send the text of an Engine.IO packet, its type in front; nobody is there: no error."""
@@ -100,5 +111,6 @@ class Lines:
 
     def forget(self, eio_sid: str) -> None:
         """Don't show what waits to be shown, nor build upon what was."""
-        if line := self._lines.get(eio_sid):
+        line = self._lines.get(eio_sid)
+        if line and line.socket:
             line.socket.viewer.forget()

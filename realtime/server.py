@@ -100,7 +100,7 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         """
         self.eio.ping_timeout = ping_timeout
         for eio_sid in self.eio.sockets:
-            self.lines.tell(eio_sid, str(engineio.packet.PING).encode())
+            self.lines.ask(eio_sid)
 
     async def drop(self, sid: str) -> None:
         """End the connection beneath: the client will come back by itself."""

@@ -41,7 +41,7 @@ def harden(server: Any, refuse: Refuse) -> Lines:
 
         async def __call__(self, environ: dict[str, Any]) -> Any:
             """Serve the connection until it ends."""
-            self.heartbeat = lines.open(self.connection, environ["asgi.scope"][SOCKET])
+            self.heartbeat = lines.open(self.connection, environ["asgi.scope"].get(SOCKET))
             try:
                 return await super().__call__(environ)
             finally:
