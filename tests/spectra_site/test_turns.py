@@ -33,7 +33,7 @@ def test_a_turn_is_a_few_sockets_and_all_have_theirs(selector: DefaultSelector) 
     turns = Turns(selector)
     seen = [[key.data for key, _ in turns.select(0)] for _ in range(3)]
     assert [len(turn) for turn in seen] == [AT_ONCE, AT_ONCE, 10 - 2 * AT_ONCE]
-    assert sorted(sum(seen, [])) == list(range(10))
+    assert sorted(place for turn in seen for place in turn) == list(range(10))
 
 
 def test_after_a_round_it_looks_again(
