@@ -114,6 +114,7 @@ class Viewer:
         """The connection has ended."""
         self.finish()
         self._stop_waiting()
+        self._stuck = _nobody  # whose it was holds us: a cycle
 
     # Called by the transport
 
@@ -181,6 +182,10 @@ class Viewer:
         if self._timer:
             self._timer.cancel()
             self._timer = None
+
+
+def _nobody() -> None:
+    """Who is told of a connection that has ended."""
 
 
 def _prepared(transport: Any) -> int | None:

@@ -11,6 +11,7 @@ from engineio.async_drivers.asgi import WebSocket
 
 from fanout.websocket import SOCKET
 from realtime.lines import Lines
+from realtime.request import translated
 
 # What one polling request may hold (the library drops all of more than 16 in silence); its
 # bytes are limited by max_http_buffer_size.
@@ -42,15 +43,21 @@ def harden(server: Any, refuse: Refuse) -> Lines:
             try:
                 return await super().__call__(environ)
             finally:
+                connection.__dict__.pop("poll", None)  # it holds the connection that holds it
                 lines.close(connection.sid)
 
-        async def wait(self) -> str | bytes:
-            """The next frame that can be a packet."""
+        async def wait(self) -> str | bytes | None:
+            """The next frame that can be a packet; None: there are no more."""
             # A reader whose queue is full would not let anybody else have a turn.
             await asyncio.sleep(0)
             connection = self.handler.__self__
             while True:
-                frame: str | bytes = await super().wait()
+                try:
+                    frame: str | bytes = await super().wait()
+                except OSError:
+                    # The library takes both for the end. But an exception that has passed through
+                    # its tasks keeps them, and with them all of the connection, in a cycle.
+                    return None
                 note_life(connection)
                 if isinstance(frame, bytes) or frame[:1] in PACKET_TYPES:
                     return frame
@@ -61,7 +68,8 @@ def harden(server: Any, refuse: Refuse) -> Lines:
         if connection := server.sockets.get(sid):
             await connection.close(wait=False, reason=server.reason.SERVER_DISCONNECT)
 
-    server._async = {**server._async, "websocket": StrictWebSocket}
+    ours = {"websocket": StrictWebSocket, "translate_request": translated}
+    server._async = {**server._async, **ours}
     server.disconnect = disconnect
     return lines
 
