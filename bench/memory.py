@@ -11,7 +11,7 @@ import argparse
 import json
 import sys
 from dataclasses import dataclass
-from statistics import mean
+from statistics import linear_regression, mean
 from time import monotonic
 from typing import Any
 
@@ -27,6 +27,7 @@ SETTLE_S = 5.0
 COME_BACK_AFTER_S = 0.5
 RECEIVE_BUFFER = 4_096  # of those who stall: what the kernel holds for them is soon full
 LOOKS = 20  # at the memory, in a run of any length
+QUARTER = LOOKS // 4
 
 
 class Stalled(Viewer):
@@ -101,11 +102,21 @@ class Watch:
             if not self._stalling.drops:
                 self.peak_kb = max(self.peak_kb, memory_kb(self._system.pid))
 
-    def grown_kb(self) -> float:
-        """From the second quarter of the time to the last."""
-        quarter = LOOKS // 4
-        first, last = self.looks[quarter : 2 * quarter], self.looks[-quarter:]
-        return mean(look.memory_kb for look in last) - mean(look.memory_kb for look in first)
+    def settled_kb(self) -> float:
+        """In the second quarter of the time."""
+        return mean(look.memory_kb for look in self.looks[QUARTER : 2 * QUARTER])
+
+    def at_last_kb(self) -> float:
+        """In the last quarter."""
+        return mean(look.memory_kb for look in self.looks[-QUARTER:])
+
+    def kb_per_minute(self) -> float:
+        """How steep the line is that comes closest to all looks but the first quarter's."""
+        looks = self.looks[QUARTER:]
+        line = linear_regression(
+            [look.second for look in looks], [look.memory_kb for look in looks]
+        )
+        return line.slope * 60
 
 
 def measure(crowd: Crowd, system: System, options: argparse.Namespace) -> dict[str, Any]:
@@ -130,7 +141,9 @@ def measure(crowd: Crowd, system: System, options: argparse.Namespace) -> dict[s
         "server_alone_mb": round(alone / 1024, 1),
         "kb_per_idle_viewer": round((watched - alone) / reading, 1),
         "kb_per_stalled_viewer": round((watch.peak_kb - watched) / options.stalled, 1),
-        "grown_kb": round(watch.grown_kb()),
+        "settled_mb": round(watch.settled_kb() / 1024, 1),
+        "at_last_mb": round(watch.at_last_kb() / 1024, 1),
+        "kb_per_minute": round(watch.kb_per_minute()),
         "drops": stalling.drops,
     }
 

@@ -103,6 +103,7 @@ class Viewer:
         """The connection has ended."""
         self.finish()
         self._stop_waiting()
+        self._stuck = _nobody  # whose it was holds us: a cycle
 
     # Called by the transport
 
@@ -170,6 +171,10 @@ class Viewer:
         if self._timer:
             self._timer.cancel()
             self._timer = None
+
+
+def _nobody() -> None:
+    """Who is told of a connection that has ended."""
 
 
 def show_all(viewers: Iterable[Viewer], state: Message) -> None:

@@ -66,6 +66,7 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
     def connectionLost(self, *reason: Any) -> None:  # noqa: N802
         self.viewer.gone()
         super().connectionLost(*reason)
+        self.is_closed = None  # autobahn's; it holds us as its result
 
     def _stuck(self) -> None:
         SharedWebSocket.too_slow += 1

@@ -6,15 +6,13 @@ we send and receive goes past them.
 """
 
 import asyncio
-import logging
 from typing import Any
 
+from autobahn.exception import Disconnected
 from engineio import exceptions
 from engineio.packet import NOOP, PING, PONG, UPGRADE, Packet
 
 from realtime.heartbeat import Heartbeat
-
-logger = logging.getLogger(__name__)
 
 
 async def converse(connection: Any, ws: Any, heartbeat: Heartbeat) -> None:
@@ -51,25 +49,28 @@ async def _upgrade(connection: Any, ws: Any) -> bool:
             await ws.send(f"{PONG}probe")
             await connection.queue.put(Packet(NOOP))  # ends the poll that waits
             return bool(await ws.wait() == str(UPGRADE))
-    except (OSError, TimeoutError):
+    except TimeoutError:
         return False
     finally:
         connection.upgrading = False
 
 
 async def _read(connection: Any, ws: Any) -> None:
-    while True:
+    while (frame := await ws.wait()) is not None:
         try:
-            await connection.receive(Packet(encoded_packet=await ws.wait()))
+            await connection.receive(Packet(encoded_packet=frame))
         except exceptions.UnknownPacketError:
             continue  # it means nothing from a client
-        except (OSError, exceptions.SocketIsClosedError):
+        except exceptions.SocketIsClosedError:
             return
 
 
 async def _write(connection: Any, ws: Any) -> None:
     """Send what is queued, up to the None that ends it."""
-    while (packet := await connection.queue.get()) is not None:
-        await ws.send(packet.encode())
-        connection.queue.task_done()
+    try:
+        while (packet := await connection.queue.get()) is not None:
+            await ws.send(packet.encode())
+            connection.queue.task_done()
+    except Disconnected:
+        return  # of which the reader hears as well
     await ws.close()

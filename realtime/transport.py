@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import engineio.payload
@@ -12,6 +13,7 @@ from fanout.websocket import SOCKET
 from realtime.conversation import converse
 from realtime.heartbeat import Heartbeat
 from realtime.lines import Lines
+from realtime.request import translated
 
 # What one polling request may hold (the library drops all of more than 16 in silence); its
 # bytes are limited by max_http_buffer_size.
@@ -31,28 +33,30 @@ def harden(server: Any, refuse: Refuse) -> Lines:
     lines = Lines(server)
 
     class StrictWebSocket(WebSocket):  # type: ignore[misc]
-        def __init__(self, handler: Any, server: Any) -> None:
-            super().__init__(self._converse, server)
-            self.connection = handler.__self__
-            self.heartbeat: Heartbeat
+        heartbeat: Heartbeat
 
-        async def _converse(self, _: WebSocket) -> None:
-            await converse(self.connection, self, self.heartbeat)
+        def __init__(self, handler: Any, server: Any) -> None:
+            super().__init__(handler, server)
+            self.connection = handler.__self__
 
         async def __call__(self, environ: dict[str, Any]) -> Any:
             """Serve the connection until it ends."""
             self.heartbeat = lines.open(self.connection, environ["asgi.scope"].get(SOCKET))
+            self.handler = partial(converse, self.connection, heartbeat=self.heartbeat)
             try:
                 return await super().__call__(environ)
             finally:
                 lines.close(self.connection.sid)
 
-        async def wait(self) -> str | bytes:
-            """The next frame that can be a packet."""
+        async def wait(self) -> str | bytes | None:
+            """The next frame that can be a packet; None: there are no more."""
             # A reader whose queue is full would not let anybody else have a turn.
             await asyncio.sleep(0)
             while True:
-                frame: str | bytes = await super().wait()
+                try:
+                    frame: str | bytes = await super().wait()
+                except OSError:
+                    return None
                 self.heartbeat.heard()
                 if isinstance(frame, bytes) or frame[:1] in PACKET_TYPES:
                     return frame
@@ -63,24 +67,30 @@ def harden(server: Any, refuse: Refuse) -> Lines:
         if connection := server.sockets.get(sid):
             await connection.close(wait=False, reason=server.reason.SERVER_DISCONNECT)
 
-    server._async = {**server._async, "websocket": StrictWebSocket}
-    server._service_task = lambda: sweep(server)
+    ours = {"websocket": StrictWebSocket, "translate_request": translated}
+    server._async = {**server._async, **ours}
+    server._service_task = partial(sweep, server)
     server.disconnect = disconnect
     return lines
 
 
 async def sweep(server: Any) -> None:
-    """Find the clients that poll no more, and forget connections that have ended.
+    """Look after connections now and then, until cancelled.
 
-    The library's own goes through all, also those that have a heartbeat of ours.
+    The library's own looks after all of them, also those that have a heartbeat of ours.
     """
     while True:
         await asyncio.sleep(SWEEP_EVERY)
-        for sid, connection in list(server.sockets.items()):
-            if connection.closed:
-                server.sockets.pop(sid, None)
-            elif not connection.upgraded and not connection.closing:
-                await connection.check_ping_timeout()
+        await _look_after(server)
+
+
+async def _look_after(server: Any) -> None:
+    """Find the clients that poll no more, and forget connections that have ended."""
+    for sid, connection in list(server.sockets.items()):
+        if connection.closed:
+            server.sockets.pop(sid, None)
+        elif not connection.upgraded and not connection.closing:
+            await connection.check_ping_timeout()
 
 
 class OneLine(logging.Filter):

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from daphne.http_protocol import WebRequest
 from daphne.server import Server
 from twisted.internet import defer, reactor, tcp
 
@@ -70,6 +71,13 @@ class SpectraServer(Server):  # type: ignore[misc]
         if isinstance(protocol, SharedWebSocket):
             scope[SOCKET] = protocol
         return super().create_application(protocol, scope)
+
+    def protocol_disconnected(self, protocol: Any) -> None:
+        """Free what HTTP keeps of a request that is a WebSocket now: it holds itself in a cycle."""
+        super().protocol_disconnected(protocol)
+        channel = isinstance(protocol, WebRequest) and getattr(protocol, "channel", None)
+        if channel:  # of a request that is over it is gone
+            channel.requests.clear()
 
     def _ready(self) -> None:
         sys.setswitchinterval(SWITCH_INTERVAL)

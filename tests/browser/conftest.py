@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from tests.browser.states import State
 from tests.support import needs
 from tests.support.folded import pk_of, states_of
-from tests.support.served import Served, copy_data, manage
+from tests.support.served import Served, copy_data, manage, serving
 from tests.support.socket_server import SocketServer, socket_server
 
 FLAGS = [
@@ -86,10 +86,8 @@ def site(
     """The address of the real site, whose overlays look to our broadcast server."""
     needs.chromium()
     folder = copy_data(prepared_site, prepared_site.parent / "browser-data")
-    served = Served(folder, BROADCAST_URL=one_broadcast.server.url)
-    served.start()
-    yield served.url("web")
-    served.close()
+    with serving(Served(folder, BROADCAST_URL=one_broadcast.server.url)) as served:
+        yield served.url("web")
 
 
 # Playwright keeps an event loop running in this thread for as long as it is open, under which
@@ -114,18 +112,16 @@ class Played(NamedTuple):
 @pytest.fixture(scope="package")
 def played(prepared_site: Path) -> Iterator[Played]:
     needs.chromium()
-    served = Served(copy_data(prepared_site, prepared_site.parent / "played"))
-    served.start()
-    key = (prepared_site / "harbour.key").read_text()
-    script = ("--seed", "3", "--mode", "swift", "--speed", "max", "--group-code", "FINAL")
-    ingest = ("--server", served.url("ingest"))
-    manage(served.folder, "simulate_match", *script, *ingest, SPECTRA_KEY=key)
-    alice = ("createsuperuser", "--noinput", "--username", "alice", "--email", "")
-    manage(served.folder, *alice, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
-    pk = pk_of(served.folder, "FINAL")
-    yield Played(served.url("web"), pk, served.folder, states_of(served.folder, pk))
-    assert served.traceback() == ""
-    served.close()
+    with serving(Served(copy_data(prepared_site, prepared_site.parent / "played"))) as served:
+        key = (prepared_site / "harbour.key").read_text()
+        script = ("--seed", "3", "--mode", "swift", "--speed", "max", "--group-code", "FINAL")
+        ingest = ("--server", served.url("ingest"))
+        manage(served.folder, "simulate_match", *script, *ingest, SPECTRA_KEY=key)
+        alice = ("createsuperuser", "--noinput", "--username", "alice", "--email", "")
+        manage(served.folder, *alice, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+        pk = pk_of(served.folder, "FINAL")
+        yield Played(served.url("web"), pk, served.folder, states_of(served.folder, pk))
+        assert served.traceback() == ""
 
 
 @pytest.fixture(scope="package")

@@ -87,8 +87,8 @@ def _told(state: Any, page: Any, path: str = "") -> str:
 @contextmanager
 def watching(url: str, group_code: str) -> Iterator[Watcher]:
     watcher = Watcher(url, group_code)
-    watcher._open()
     try:
+        watcher._open()
         yield watcher
     finally:
         watcher._close()

@@ -30,9 +30,9 @@ class Server:
 
 
 class Line:
-    """A WebSocket before a connection, and what arrives on it."""
+    """A WebSocket before a connection, and what arrives on it; None: it ends."""
 
-    def __init__(self, *frames: str | bytes) -> None:
+    def __init__(self, *frames: str | bytes | None) -> None:
         server = Server()
         self.refused: list[tuple[str, str]] = []
         self.heard = 0
@@ -47,6 +47,8 @@ class Line:
 
     async def _receive(self) -> dict[str, Any]:
         frame = self._frames.pop(0)
+        if frame is None:
+            return {"type": "websocket.disconnect"}
         kind = "bytes" if isinstance(frame, bytes) else "text"
         return {"type": "websocket.receive", kind: frame}
 
@@ -58,6 +60,11 @@ async def test_what_is_no_packet_is_refused_and_the_next_one_taken() -> None:
     line = Line("x", "", "9", "42[1]")
     assert await line.socket.wait() == "42[1]"
     assert line.refused == [("connection 1", "engine_packet")] * 3
+
+
+async def test_the_end_is_no_exception_which_would_keep_what_it_passed_through() -> None:
+    line = Line(None)
+    assert await line.socket.wait() is None
 
 
 async def test_any_frame_shows_that_the_client_lives() -> None:

@@ -80,11 +80,15 @@ class RawWebSocket:
         self.socket.settimeout(PATIENCE_S)
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        self.socket.connect(("127.0.0.1", port))
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._buffer = b""
         self._inflater = zlib.decompressobj(-15)
-        self.status, self.headers = self._shake_hands(path, offer)
+        try:
+            self.socket.connect(("127.0.0.1", port))
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.status, self.headers = self._shake_hands(path, offer)
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def extensions(self) -> str | None:
@@ -190,9 +194,13 @@ class RawOverlay(RawWebSocket):
         self, port: int, offer: str | list[str] = "", receive_buffer: int | None = None
     ) -> None:
         super().__init__(port, SOCKET_IO, offer, receive_buffer)
+
+    def _shake_hands(self, path: str, offer: str | list[str]) -> tuple[int, dict[str, str]]:
+        answered = super()._shake_hands(path, offer)
         self.text()
         self.say("40")
         self.text()
+        return answered
 
     def text(self) -> str:
         while (text := super().text()) == "2":

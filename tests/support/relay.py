@@ -46,30 +46,40 @@ class Relay:
     def __init__(self, port: int) -> None:
         self.connections: list[Recorded] = []
         self._target = port
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._sockets: list[socket.socket] = []
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._is_open = True
+        self._sockets = [socket.create_server(("127.0.0.1", 0))]
+        self._address = self._sockets[0].getsockname()
+        self._pumps: list[threading.Thread] = []
+        self._door = threading.Thread(target=self._accept, daemon=True)
+        self._door.start()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        return f"http://127.0.0.1:{self._address[1]}"
 
     def websockets(self) -> list[Recorded]:
         return [one for one in self.connections if one.is_websocket]
 
     def close(self) -> None:
-        for one in (self._listener, *self._sockets):
+        """Close everything; first wait until no thread opens or uses a socket any more."""
+        self._is_open = False
+        socket.create_connection(self._address).close()  # wakes the thread at the door
+        self._door.join()
+        for one in self._sockets:
             end(one)
+        for pump in self._pumps:
+            pump.join()
+        for one in self._sockets:
             one.close()
 
     def _accept(self) -> None:
         while True:
-            try:
-                client, _ = self._listener.accept()
-            except OSError:
-                return  # closed
+            client, _ = self._sockets[0].accept()
+            self._sockets.append(client)
+            if not self._is_open:
+                return
             server = socket.create_connection(("127.0.0.1", self._target))
-            self._sockets += [client, server]
+            self._sockets.append(server)
             recorded = Recorded()
             self.connections.append(recorded)
             self._pump(client, server, None)
@@ -86,7 +96,8 @@ class Relay:
                 pass  # one side is gone: so is the line
             end(sink)
 
-        threading.Thread(target=pump, daemon=True).start()
+        self._pumps.append(threading.Thread(target=pump, daemon=True))
+        self._pumps[-1].start()
 
 
 def end(one: socket.socket) -> None:

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -131,6 +133,15 @@ class Served:
 def listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextmanager
+def serving(served: Served, *flags: str) -> Iterator[Served]:
+    """The server while it is up; its process is gone at the end, also when it never came up."""
+    try:
+        yield served.start(*flags)
+    finally:
+        served.close()
 
 
 def copy_data(template: Path, folder: Path) -> Path:

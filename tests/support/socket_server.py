@@ -101,8 +101,10 @@ def socket_server(tls: ssl.SSLContext | None = None) -> Iterator[SocketServer]:
     thread.start()
     try:
         runner = server._start()
-        yield server
-        server.run(server._stop(runner))
+        try:
+            yield server
+        finally:
+            server.run(server._stop(runner))
     finally:
         server._loop.call_soon_threadsafe(server._loop.stop)
         thread.join(PATIENCE_S)

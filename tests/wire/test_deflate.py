@@ -3,6 +3,7 @@
 import random
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -274,9 +275,10 @@ def test_a_bomb_is_refused_and_takes_no_memory(
 ) -> None:
     size = -(-len(bomb) // frames)
     pieces = [bomb[at : at + size] for at in range(0, len(bomb), size)]
+    sent = [frame(opcode, pieces[0], fin=frames == 1, rsv=RSV1)]
+    sent += [frame(0, piece, fin=False) for piece in pieces[1:]]
     memory = Memory(house.pid)
-    client.send(frame(opcode, pieces[0], fin=frames == 1, rsv=RSV1))
-    client.send(*(frame(0, piece, fin=False) for piece in pieces[1:]))
+    client.send(*sent)
     assert client.close_code() == TOO_BIG
     assert memory.peak_grew_by() < 16 * MIB
 
@@ -285,14 +287,14 @@ def test_a_bomb_is_refused_and_takes_no_memory(
 def test_many_bombs_at_once_take_no_memory_either(
     port: int, client: RawOverlay, house: Served, bomb: bytes
 ) -> None:
+    sent = compressed(bomb)
     memory = Memory(house.pid)
-    others = [RawOverlay(port, BROWSERS) for _ in range(20)]
-    for other in others:
-        other.send(compressed(bomb))
-    assert [other.close_code() for other in others] == [TOO_BIG] * 20
-    assert memory.peak_grew_by() < 16 * MIB
-    for other in others:
-        other.close()
+    with ExitStack() as opened:
+        others = [opened.enter_context(RawOverlay(port, BROWSERS)) for _ in range(20)]
+        for other in others:
+            other.send(sent)
+        assert [other.close_code() for other in others] == [TOO_BIG] * 20
+        assert memory.peak_grew_by() < 16 * MIB
 
 
 def test_a_message_of_endless_streams_is_refused(client: RawOverlay) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.support import databases, needs
 from tests.support.disks import full, small_disk
 from tests.support.node_client import NodeClient
-from tests.support.served import Served, copy_data
+from tests.support.served import Served, copy_data, serving
 from tests.wire.crew import Crew
 
 PATIENCE_S = 20.0
@@ -24,7 +24,8 @@ def readyz(served: Served, role: str = "extras") -> tuple[int, dict[str, Any]]:
         with urllib.request.urlopen(f"{served.url(role)}/readyz", timeout=15) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
+        with error:
+            return error.code, json.load(error)
 
 
 def ready(served: Served) -> dict[str, Any]:
@@ -99,8 +100,8 @@ def test_a_full_disk_loses_nothing(
     static = str(prepared_site.parent / "static")
     served = Served(copy_data(prepared_site, disk / "data"), STATIC_ROOT=static)
     served.log_path = disk.parent / "full.log"
-    crew = Crew(node_client, served.start(), harbour_key)
-    try:
+    with serving(served):
+        crew = Crew(node_client, served, harbour_key)
         crew.log_on("alice", "AWAY1")
         crew.watch("overlay", "AWAY1")
         with full(disk):
@@ -110,5 +111,3 @@ def test_a_full_disk_loses_nothing(
             assert readyz(served)[1]["roles"]["ingest"]["unsaved"] > 0
         assert crew.send("alice", "AWAY1", "tech_pause") == {"ok": True, "seq": 101}
         assert log_of(served) == list(range(1, 102))
-    finally:
-        served.close()

@@ -4,6 +4,7 @@ import json
 import socket
 import struct
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import count
 from typing import Any
 
@@ -18,11 +19,15 @@ LET_GO = "a client was let go"
 
 
 class Show:
-    """A match that changes when it is told to, and an overlay that must see each change."""
+    """A match that changes when it is told to, and an overlay that must see each change.
 
-    def __init__(self, crew: Crew, port: int, code: str) -> None:
+    ``opened`` closes the overlays, however the test ends.
+    """
+
+    def __init__(self, crew: Crew, port: int, code: str, opened: ExitStack) -> None:
         self._crew = crew
         self._code = code
+        self._opened = opened
         self._numbers = count(1)
         self.number = 0
         crew.open_match("alice", code)
@@ -30,7 +35,7 @@ class Show:
         self.canary = self.overlay(BROWSERS)
 
     def overlay(self, offer: str = "", **options: Any) -> RawOverlay:
-        overlay = RawOverlay(self.port, offer, **options)
+        overlay = self._opened.enter_context(RawOverlay(self.port, offer, **options))
         assert overlay.log_on(self._code)
         return overlay
 
@@ -68,10 +73,10 @@ def stuff_without_end(overlay: RawOverlay) -> None:
 @pytest.fixture
 def show(crew: Crew, house: Served, request: pytest.FixtureRequest) -> Iterator[Show]:
     code = f"SLOW{abs(hash(request.node.name)) % 10_000_000}"
-    running = Show(crew, house.ports["broadcast"], code)
-    yield running
-    running.go_on()
-    running.canary.close()
+    with ExitStack() as opened:
+        running = Show(crew, house.ports["broadcast"], code, opened)
+        yield running
+        running.go_on()
 
 
 @pytest.mark.parametrize("offer", ["", BROWSERS, f"{BROWSERS}; server_no_context_takeover"])

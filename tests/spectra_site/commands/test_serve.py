@@ -24,7 +24,8 @@ def status(url: str, context: ssl.SSLContext | None = None) -> int:
         with urlopen(url, context=context) as answer:
             return int(answer.status)
     except HTTPError as error:
-        return error.code
+        with error:
+            return error.code
 
 
 def test_every_place_that_it_names_is_there_and_ctrl_c_ends_it(site: Site) -> None:
