@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "spectra_site",
     "auth_keys",
     "matches",
+    "guilds",
     "channels",
     "corsheaders",
     "rest_framework",
