@@ -4,10 +4,12 @@ With nothing set this is a development site: one process, SQLite, loopback only.
 ``spectra_site.checks`` refuses to start on anything wrong or missing.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 import drf_spectacular_sidecar
+from django.core.management.utils import get_random_secret_key
 
 from spectra_site import env
 from spectra_site.secret_key import kept_secret_key
@@ -19,14 +21,20 @@ SPECTRA_ENV = env.choice("SPECTRA_ENV", "development", ("development", "producti
 PRODUCTION = SPECTRA_ENV == "production"
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY")
-if not SECRET_KEY and not PRODUCTION:
+JWT_SECRET = env.secret("JWT_SECRET")
+if not PRODUCTION:
     try:
-        SECRET_KEY = kept_secret_key(DATA_DIR)
+        SECRET_KEY = SECRET_KEY or kept_secret_key(DATA_DIR)
+        JWT_SECRET = JWT_SECRET or kept_secret_key(DATA_DIR, "jwt_secret")
     except OSError as error:
         hint = "Set it to a folder that this user may write to."
         env.problems.append(
             env.Problem("DATA_DIR", f"DATA_DIR can't be used: {error.strerror}", hint)
         )
+# Packages read the key while they load; spectra.E002 then says what is missing.
+SECRET_KEY_IS_MISSING = not SECRET_KEY
+if SECRET_KEY_IS_MISSING:
+    SECRET_KEY = get_random_secret_key()
 
 # Where each role listens.
 BIND = env.text("BIND", "0.0.0.0" if PRODUCTION else "127.0.0.1")  # noqa: S104
@@ -50,6 +58,11 @@ CSRF_TRUSTED_ORIGINS = env.words(
     "CSRF_TRUSTED_ORIGINS", [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 )
 CORS_ORIGINS = env.words("CORS_ORIGINS", ["*"])
+GUILD_CORS_ORIGINS = env.words(
+    "GUILD_CORS_ORIGINS", ["http://localhost:5173", "http://127.0.0.1:5173"]
+)
+# How many proxies stand before us, each of which adds to X-Forwarded-For.
+PROXY_COUNT = env.number("PROXY_COUNT", 0, 0, 9)
 
 # Who may feed a match.
 REQUIRE_AUTH_KEY = env.flag("REQUIRE_AUTH_KEY", default=True)
@@ -62,6 +75,30 @@ IDLE_MATCH_TIMEOUT = env.number("IDLE_MATCH_TIMEOUT", 1_800, 1, 604_800)
 
 SPONSOR_LOGO_URL = env.text("SPONSOR_LOGO_URL")
 
+# Who may look at communities: Discord's users, where the site is registered there, and our own.
+DISCORD_CLIENT_ID = env.text("DISCORD_CLIENT_ID")
+DISCORD_CLIENT_SECRET = env.secret("DISCORD_CLIENT_SECRET")
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "guilds"
+SIMPLE_JWT = {
+    "SIGNING_KEY": JWT_SECRET,
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=7),
+}
+SOCIALACCOUNT_ADAPTER = "guilds.signin.adapter.SignInAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "discord": {
+        "provider_class": "guilds.signin.discord.Discord",
+        "SCOPE": ["identify", "guilds"],
+        "APPS": [{"client_id": DISCORD_CLIENT_ID, "secret": DISCORD_CLIENT_SECRET}]
+        if DISCORD_CLIENT_ID
+        else [],
+    }
+}
+# Nobody is asked for an e-mail address.
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+
 INSTALLED_APPS = [
     "daphne",
     "spectra_site",
@@ -72,6 +109,11 @@ INSTALLED_APPS = [
     "corsheaders",
     "rest_framework",
     "drf_spectacular",
+    "rest_framework_simplejwt.token_blacklist",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.discord",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -92,6 +134,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "auth_keys.middleware.OneTimePasswordMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
