@@ -16,7 +16,7 @@ run: .venv/site-ready staticfiles/staticfiles.json
 	@exec $(BIN)/python manage.py serve $(if $(filter-out 0,$(DEMO)),--demo)
 
 test-postgres: .venv/dev-ready
-	$(BIN)/python -m tests.support.on_postgres -n auto tests/wire tests/matches tests/auth_keys tests/browser $(ARGS)
+	$(BIN)/python -m tests.support.on_postgres -n auto tests/wire tests/matches tests/auth_keys tests/guilds tests/browser $(ARGS)
 
 test: .venv/dev-ready
 	$(BIN)/python -m pytest -n auto $(ARGS)
