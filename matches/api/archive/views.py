@@ -20,8 +20,8 @@ from rest_framework.views import APIView
 from matches.api.archive import problems
 from matches.api.archive.readers import KeyInHeader, MayRead, StaffSession
 from matches.api.archive.throttles import READS
-from matches.api.views import JsonAlways
 from matches.models import Match
+from spectra_site.api.views import JsonAlways
 
 
 class ArchiveView(APIView):

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from matches.api.archive.schema import document
 from matches.models import Match
+from spectra_site.api.schema import document
 
 from .cast import API, Asker
 

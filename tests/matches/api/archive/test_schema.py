@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.test import Client
 from drf_spectacular.validation import validate_schema
 
-from matches.api.archive.schema import document
 from matches.api.urls import urlpatterns
+from spectra_site.api.schema import document
 
 from .cast import API
 

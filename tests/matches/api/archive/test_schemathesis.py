@@ -13,9 +13,9 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
 
-from matches.api.archive.schema import document
 from matches.api.archive.throttles import Downloads, Reads
 from matches.models import Match
+from spectra_site.api.schema import document
 
 from .cast import API, Asker
 

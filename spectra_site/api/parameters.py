@@ -8,9 +8,6 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from matches.cleaning import is_group_code
-from matches.services.log import from_ms
-
 DAY = timedelta(days=1)
 
 
@@ -84,20 +81,9 @@ class Bound(Moment):
             self.fail("invalid")
 
 
-class GroupCode(serializers.CharField):
-    def __init__(self) -> None:
-        super().__init__(max_length=32, help_text="The groupCode, in the spelling of the match.")
-
-    def to_internal_value(self, data: Any) -> str:
-        code = super().to_internal_value(data)
-        if not is_group_code(code):
-            raise serializers.ValidationError("1 to 32 of A-Z, a-z, 0-9, - and _")
-        return code
-
-
 def _moment(text: str) -> datetime:
     if text.isascii() and text.isdecimal():
-        return from_ms(int(text))
+        return datetime.fromtimestamp(int(text) / 1000, UTC)
     found = parse_datetime(text)
     if found is None:
         raise ValueError

@@ -4,7 +4,6 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer2
 from drf_spectacular.utils import extend_schema
@@ -13,41 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from matches.api.views import JsonAlways
-from matches.pages import content_security_policy
+from spectra_site.api.views import JsonAlways
+from spectra_site.pages import content_security_policy
 
 # Swagger UI sets styles of its own and draws its icons from data.
 _POLICY = content_security_policy(images="'self' data:").replace(
     "style-src 'self'", "style-src 'self' 'unsafe-inline'"
 )
-
-
-class KeyInHeaderScheme(OpenApiAuthenticationExtension):
-    target_class = "matches.api.archive.readers.KeyInHeader"
-    name = "readKey"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        return {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "A read key of the organisation: issue_key --read, or the admin.",
-        }
-
-
-class KeyInAddressScheme(OpenApiAuthenticationExtension):
-    target_class = "matches.api.archive.readers.KeyInAddress"
-    name = "readKeyInAddress"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        return {"type": "apiKey", "in": "query", "name": "key"}
-
-
-class StaffSessionScheme(OpenApiAuthenticationExtension):
-    target_class = "matches.api.archive.readers.StaffSession"
-    name = "adminSession"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
 
 
 @cache

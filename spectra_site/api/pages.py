@@ -11,11 +11,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
-from matches.api.archive.parameters import Parameters, refused
+from spectra_site.api.parameters import Parameters, refused
 
 MOST = 1000
 USUAL = 100
-_SALT = "matches.api.archive.pages"
+_SALT = "spectra_site.api.pages"
 
 
 class PageParameters(Parameters):
