@@ -85,6 +85,7 @@ SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=7),
 }
+ACCOUNT_ADAPTER = "guilds.signin.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "guilds.signin.adapter.SignInAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "discord": {
