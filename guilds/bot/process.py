@@ -23,7 +23,6 @@ logger = logging.getLogger(__name__)
 WAITS = (1, 2, 5, 10, 30, 60, 120)
 OUT_OF_REACH = (OSError, aiohttp.ClientError, discord.HTTPException, discord.GatewayNotFound)
 STEADY = 600.0  # a session that lasted so many seconds was no failure
-STORE_WITHIN = 10.0  # seconds for what is queued to reach the database when we stop
 
 
 class Refused(Exception):
@@ -57,7 +56,7 @@ class BotProcess:
                 await asyncio.gather(*(task for task in (connecting, storing) if task.done()))
         finally:
             await _end(connecting, stopping)
-            await self._store_the_rest()
+            await self.recorder.finish()
             await _end(storing)
             await page.cleanup()
 
@@ -109,12 +108,6 @@ class BotProcess:
     async def _one_session(self) -> None:
         async with Bot(self.recorder, self.counts) as self._bot:
             await self._bot.start(self._token)
-
-    async def _store_the_rest(self) -> None:
-        try:
-            await asyncio.wait_for(self.recorder.flushed(), STORE_WITHIN)
-        except TimeoutError:
-            logger.error("%s events were not stored before the end", self.recorder.waiting)
 
 
 async def _end(*tasks: asyncio.Task[Any]) -> None:

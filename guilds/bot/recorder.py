@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 QUEUE_LIMIT = 20_000  # jobs
 BATCH_LIMIT = 50  # in one transaction: where the database has one writer, others wait for it
 RETRY_AFTER = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)  # seconds between tries while it is away
+STORE_WITHIN = 10.0  # seconds that what is queued has at the end
 AWAY = (db.OperationalError, db.InterfaceError)
 
 Job = Callable[[], Sequence[Live] | None]
@@ -66,6 +67,13 @@ class Recorder:
         """Wait until everything queued is stored."""
         await self._idle.wait()
 
+    async def finish(self) -> None:
+        """Wait for what is queued, but not for ever."""
+        try:
+            await asyncio.wait_for(self.flushed(), STORE_WITHIN)
+        except TimeoutError:
+            logger.error("%s events were not stored before the end", self.waiting)
+
     async def run(self) -> None:
         """Store until cancelled."""
         try:
@@ -79,8 +87,9 @@ class Recorder:
                     self._wake.clear()
                     self._idle.set()
         finally:
-            self._thread.submit(db.connections.close_all)
+            closing = asyncio.wrap_future(self._thread.submit(db.connections.close_all))
             self._thread.shutdown(wait=False)
+            await asyncio.wait({closing}, timeout=1)
 
     async def _store(self, batch: list[Job]) -> None:
         """All of them in one transaction; one by one, where one of them can't be stored."""

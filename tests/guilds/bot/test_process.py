@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from django import db
 
-from guilds.bot import process, recorder
+from guilds.bot import recorder
 from guilds.models import MessageEvent
 from tests.guilds.bot.harbour import NOW, Harbour
 from tests.guilds.bot.watching import Watching
@@ -39,7 +39,7 @@ async def test_the_end_does_not_wait_for_a_database_that_stays_away(
         raise db.OperationalError("gone")
 
     monkeypatch.setattr(recorder, "_in_one_transaction", away)
-    monkeypatch.setattr(process, "STORE_WITHIN", 0.01)
+    monkeypatch.setattr(recorder, "STORE_WITHIN", 0.01)
     await hears(watching, harbour, 3)
     await watching.stop()
     assert "3 events were not stored" in caplog.text
