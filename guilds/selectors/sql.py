@@ -11,14 +11,16 @@ from guilds.analytics.window import Window
 # What the two databases say differently. Weekdays count from Monday, which is 0.
 _DIALECT = {
     "postgresql": {
-        "weekday": "CAST(EXTRACT(ISODOW FROM at AT TIME ZONE 'UTC') AS integer) - 1",
-        "hour": "CAST(EXTRACT(HOUR FROM at AT TIME ZONE 'UTC') AS integer)",
+        "start_of_hour": "date_trunc('hour', at, 'UTC')",
+        "weekday": "CAST(EXTRACT(ISODOW FROM started AT TIME ZONE 'UTC') AS integer) - 1",
+        "hour": "CAST(EXTRACT(HOUR FROM started AT TIME ZONE 'UTC') AS integer)",
         "each_added": "jsonb_array_elements_text(added) AS role(value)",
         "each_removed": "jsonb_array_elements_text(removed) AS role(value)",
     },
     "sqlite": {
-        "weekday": "(CAST(strftime('%%w', at) AS integer) + 6) %% 7",
-        "hour": "CAST(strftime('%%H', at) AS integer)",
+        "start_of_hour": "substr(at, 1, 13) || ':00'",
+        "weekday": "(CAST(strftime('%%w', started) AS integer) + 6) %% 7",
+        "hour": "CAST(strftime('%%H', started) AS integer)",
         "each_added": "json_each(added) AS role",
         "each_removed": "json_each(removed) AS role",
     },

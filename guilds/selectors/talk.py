@@ -21,19 +21,14 @@ LEFT JOIN (
 JOIN guilds_member AS member ON member.id = typed.member_id
 """
 
+# Whether somebody talked is looked up member by member: one row is enough, and a guild's members
+# are members of no other.
 _SILENCE = """
 SELECT member.discord_id, member.username, seen.times, COALESCE(shown.channels, 0)
 FROM (
     SELECT member_id, COUNT(*) AS times FROM guilds_presenceevent
     WHERE guild_id = %(guild)s AND at > %(start)s AND at <= %(end)s GROUP BY member_id
 ) AS seen
-LEFT JOIN (
-    SELECT member_id FROM guilds_typingevent
-    WHERE guild_id = %(guild)s AND at > %(start)s AND at <= %(end)s
-    UNION
-    SELECT member_id FROM guilds_messageevent
-    WHERE guild_id = %(guild)s AND at > %(start)s AND at <= %(end)s
-) AS talked ON talked.member_id = seen.member_id
 LEFT JOIN (
     SELECT member_id, COUNT(*) AS channels FROM (
         SELECT member_id, channel_id FROM guilds_voiceevent
@@ -44,7 +39,13 @@ LEFT JOIN (
     ) AS visited GROUP BY member_id
 ) AS shown ON shown.member_id = seen.member_id
 JOIN guilds_member AS member ON member.id = seen.member_id
-WHERE talked.member_id IS NULL
+WHERE NOT EXISTS (
+    SELECT 1 FROM guilds_typingevent AS typed
+    WHERE typed.member_id = seen.member_id AND typed.at > %(start)s AND typed.at <= %(end)s
+) AND NOT EXISTS (
+    SELECT 1 FROM guilds_messageevent AS wrote
+    WHERE wrote.member_id = seen.member_id AND wrote.at > %(start)s AND wrote.at <= %(end)s
+)
 """
 
 _DIVERSITY = """
@@ -52,10 +53,10 @@ SELECT member.discord_id, member.username, used.channels
 FROM (
     SELECT member_id, COUNT(*) AS channels FROM (
         SELECT member_id, channel_id FROM guilds_typingevent
-        WHERE guild_id = %(guild)s AND at > %(start)s AND at <= %(end)s
+        WHERE guild_id = %(guild)s AND at > %(start)s AND at <= %(end)s GROUP BY 1, 2
         UNION
         SELECT member_id, channel_id FROM guilds_messageevent
-        WHERE guild_id = %(guild)s AND at > %(start)s AND at <= %(end)s
+        WHERE guild_id = %(guild)s AND at > %(start)s AND at <= %(end)s GROUP BY 1, 2
     ) AS visited GROUP BY member_id
 ) AS used
 JOIN guilds_member AS member ON member.id = used.member_id

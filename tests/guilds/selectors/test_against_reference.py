@@ -72,6 +72,7 @@ def test_heatmap(happened: Happened) -> None:
     }
     assert cells == reference.heat(happened, WEEK)
     assert sum(map(sum, found.week)) == found.messages == sum(cells.values())
+    assert all(type(count) is int for hours in found.week for count in hours)
 
 
 @whatever_happened
