@@ -240,12 +240,14 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Spectra archive",
+    "TITLE": "Spectra",
     "VERSION": "1",
     "DESCRIPTION": (
-        "Teams go by the game's number for them: 0 attacks first. What ends in `_at` is a moment, "
-        "in `_ms` a time since the combat of its round began; money is in credits; null is what "
-        "the feed did not tell. Lists come in pages: follow `next`. Errors are problem documents."
+        "Lists come in pages: follow `next`. Errors are problem documents. Of matches: teams go by "
+        "the game's number for them: 0 attacks first. What ends in `_at` is a moment, in `_ms` a "
+        "time since the combat of its round began; money is in credits; null is what the feed did "
+        "not tell. Of communities: names are those of the rooms on port 3001; ids are Discord's; "
+        "all times are UTC."
     ),
     "DISABLE_DOCSTRING_DESCRIPTIONS": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",

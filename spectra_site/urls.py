@@ -17,6 +17,7 @@ admin.site.site_header = admin.site.site_title = "Spectra"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("readyz", readyz),
+    path("api/v1/", include("guilds.api.urls")),
     path("api/v1/", include("matches.api.urls")),
     path("signin/", include("guilds.signin.urls")),
     path("", include("guilds.pages_urls")),
