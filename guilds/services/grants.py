@@ -1,16 +1,27 @@
-"""Giving and taking the sight of a guild; each change leaves an entry in the audit."""
+"""Giving and taking the sight of a guild; each change leaves an entry in the audit.
+
+What is taken is told in ``withdrawn``, once it is in the database.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.dispatch import Signal
 
 from guilds.models import Account, AuditEntry, Guild, GuildGrant
 
 DISCORD = GuildGrant.Source.DISCORD
 Action = AuditEntry.Action
+
+withdrawn = Signal()
+"""Sent after the commit with ``user_id`` and ``guild_ids``, in the process that took the grants.
+
+Another source may still let them see a guild: whoever is told asks ``may_see`` again.
+"""
 
 
 class Changes(NamedTuple):
@@ -39,6 +50,7 @@ def withdraw(
         found, _ = GuildGrant.objects.filter(account=account, guild=guild, source=source).delete()
         if found:
             _note(Action.WITHDRAWN, account, [guild.pk], source, by, now)
+            _tell_withdrawn(account, {guild.pk})
     return bool(found)
 
 
@@ -62,7 +74,14 @@ def replace_discord_grants(
         )
         _note(Action.WITHDRAWN, account, changes.withdrawn, DISCORD, None, now)
         _note(Action.GRANTED, account, changes.granted, DISCORD, None, now)
+        if changes.withdrawn:
+            _tell_withdrawn(account, changes.withdrawn)
     return changes
+
+
+def _tell_withdrawn(account: Account, guild_ids: set[int]) -> None:
+    tell = partial(withdrawn.send_robust, Account, user_id=account.user_id, guild_ids=guild_ids)
+    transaction.on_commit(tell)
 
 
 def _note(

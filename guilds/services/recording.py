@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from guilds import news
 from guilds.models import (
@@ -121,13 +121,20 @@ def _store(
     table: Any, guild_id: int, who: Who, at: datetime, channel: Channel | None = None, **fields: Any
 ) -> bool:
     """Whether the event was stored: its guild is known."""
+
+    @transaction.atomic
+    def insert() -> None:
+        member_pk = seen.member_pk(guild_id, who)
+        if channel is not None:
+            seen.save_channel(guild_id, channel)
+            fields["channel_id"] = channel.discord_id
+        table.objects.create(guild_id=guild_id, member_id=member_pk, at=at, **fields)
+
     try:
-        with transaction.atomic():
-            member_pk = seen.member_pk(guild_id, who)
-            if channel is not None:
-                seen.save_channel(guild_id, channel)
-                fields["channel_id"] = channel.discord_id
-            table.objects.create(guild_id=guild_id, member_id=member_pk, at=at, **fields)
+        try:
+            insert()
+        except IntegrityError:
+            insert()  # the member was erased after it was found: this time it is a new one
     except UnknownGuild:
         dropped["unknown_guild"] += 1
         return False

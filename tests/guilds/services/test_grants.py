@@ -1,10 +1,19 @@
 """Grants: by hand and by Discord, side by side, and what the audit says of them."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 
 from guilds.models import Account, AuditEntry, Guild, GuildGrant
-from guilds.services.grants import Changes, grant, replace_discord_grants, withdraw
+from guilds.services.grants import (
+    Changes,
+    grant,
+    replace_discord_grants,
+    withdraw,
+    withdrawn,
+)
 from tests.guilds.accounts import account
 from tests.guilds.cast import HARBOUR, LANTERN, NOW, NOWHERE
 
@@ -14,6 +23,19 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def erin() -> Account:
     return account("erin")
+
+
+@pytest.fixture
+def told() -> Iterator[list[tuple[int, set[int]]]]:
+    """Whom the signal named, and which guilds."""
+    heard: list[tuple[int, set[int]]] = []
+
+    def hear(user_id: int, guild_ids: set[int], **_: Any) -> None:
+        heard.append((user_id, guild_ids))
+
+    withdrawn.connect(hear)
+    yield heard
+    withdrawn.disconnect(hear)
 
 
 def grants_of(one: Account) -> set[tuple[int, str]]:
@@ -77,3 +99,20 @@ def test_what_was_granted_by_hand_and_to_others_stays(erin: Account, harbour: Gu
     assert grants_of(erin) == {(HARBOUR, "hand")}
     assert grants_of(frank) == {(HARBOUR, "discord")}
     assert GuildGrant.objects.count() == 2
+
+
+def test_what_is_taken_is_told_after_the_commit(
+    erin: Account,
+    harbour: Guild,
+    lantern: Guild,
+    told: list[tuple[int, set[int]]],
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        grant(erin, harbour, "hand", now=NOW)
+        withdraw(erin, harbour, "hand", now=NOW)
+        withdraw(erin, harbour, "hand", now=NOW)
+        replace_discord_grants(erin, [HARBOUR, LANTERN], now=NOW)
+        replace_discord_grants(erin, [LANTERN], now=NOW)
+        assert told == []
+    assert told == [(erin.user_id, {HARBOUR}), (erin.user_id, {HARBOUR})]
