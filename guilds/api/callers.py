@@ -72,6 +72,14 @@ def caller_of(request: Request) -> Somebody:
     return request.auth
 
 
+def user_of(request: Request) -> User | None:
+    """The user of this site who asks; None for one whom another issuer's token names."""
+    caller = caller_of(request)
+    if isinstance(caller, Claims):
+        return User.objects.filter(pk=caller.user_id or 0).first()
+    return caller if isinstance(caller, User) else None
+
+
 def guild_of(request: Request, guild_id: int) -> Guild:
     """Raises NotFound, for a guild that the caller may not see as for none at all."""
     found = visible_guilds(caller_of(request)).filter(pk=guild_id).first()

@@ -44,6 +44,27 @@ SUMMARY = {
     },
     "timestamp": _AT,
 }
+_TYPED = {"timestamp": _AT, **_CHANNEL}
+EXPORT = {
+    "exportedAt": _AT,
+    "guild": {"id": GUILD["guildId"], "name": "Harbour"},
+    "member": {
+        **_WHO,
+        "displayName": "Nelly",
+        "joinedAt": "2025-11-02T09:00:00.000Z",
+        "leftAt": None,
+        "accountCreatedAt": "2015-08-10T18:34:26.000Z",
+    },
+    "events": {
+        "typing": [_TYPED],
+        "messages": [_TYPED],
+        "reactions": [],
+        "voice": [{**_TYPED, "kind": "join"}],
+        "presences": [{"timestamp": _AT, "status": "online", "platforms": ["desktop", "web"]}],
+        "roles": [{"timestamp": _AT, "addedRoles": ["Moderator"], "removedRoles": []}],
+        "joins": [{"timestamp": _AT, "accountAgeDays": 3737}],
+    },
+}
 
 
 def page(*rows: Any) -> dict[str, Any]:

@@ -37,6 +37,10 @@ def _person() -> dict[str, Any]:
     return {"userId": text("user_id", "Discord's."), "username": text()}
 
 
+def _texts(source: str | None = None) -> Any:
+    return serializers.ListField(source=source, child=serializers.CharField())
+
+
 def _platforms() -> Any:
     return serializers.ListField(child=serializers.CharField(), help_text="desktop, mobile, web")
 
@@ -89,8 +93,8 @@ DRIFT = shape(
     "RoleDrift",
     **_person(),
     changes=number(help_text="Roles given and roles taken."),
-    addedRoles=serializers.ListField(source="added", child=serializers.CharField()),
-    removedRoles=serializers.ListField(source="removed", child=serializers.CharField()),
+    addedRoles=_texts("added"),
+    removedRoles=_texts("removed"),
 )
 NEWCOMER = shape(
     "NewAccount",
@@ -125,4 +129,38 @@ HEATMAP_PAGE = shape(
     messages=number(help_text="Of the whole guild."),
     week=_week(),
     results=CHANNEL_HEAT(many=True),
+)
+
+
+def _events(name: str, **fields: Any) -> Any:
+    return shape(f"Exported{name}", timestamp=Time(), **fields)(many=True)
+
+
+def _channel() -> dict[str, Any]:
+    return {"channelId": text(help_text="Discord's."), "channelName": text()}
+
+
+EXPORT = shape(
+    "Export",
+    exportedAt=Time(),
+    guild=shape("ExportedGuild", id=text(help_text="Discord's."), name=text())(),
+    member=shape(
+        "ExportedMember",
+        userId=text(help_text="Discord's."),
+        username=text(),
+        displayName=text(),
+        joinedAt=serializers.DateTimeField(allow_null=True),
+        leftAt=serializers.DateTimeField(allow_null=True),
+        accountCreatedAt=Time(),
+    )(),
+    events=shape(
+        "ExportedEvents",
+        typing=_events("Typing", **_channel()),
+        messages=_events("Message", **_channel()),
+        reactions=_events("Reaction", **_channel()),
+        voice=_events("Voice", **_channel(), kind=text(help_text="join, leave, move")),
+        presences=_events("Presence", status=text(), platforms=_texts()),
+        roles=_events("RoleChange", addedRoles=_texts(), removedRoles=_texts()),
+        joins=_events("Join", accountAgeDays=number()),
+    )(),
 )

@@ -5,6 +5,7 @@ from django.urls import path
 from guilds.api import auth_views, guild_views, member_views, ranking_views
 
 _GUILD = "guilds/<int:guild>/"
+_MEMBER = f"{_GUILD}members/<int:member>/"
 
 urlpatterns = [
     path("auth/token/", auth_views.Token.as_view()),
@@ -19,5 +20,7 @@ urlpatterns = [
         path(f"{_GUILD}{name}/", ranking_views.ranking(one).as_view())
         for name, one in ranking_views.RANKINGS.items()
     ),
-    path(f"{_GUILD}members/<int:member>/presence/", member_views.PresenceTimeline.as_view()),
+    path(_MEMBER, member_views.Erasure.as_view()),
+    path(f"{_MEMBER}presence/", member_views.PresenceTimeline.as_view()),
+    path(f"{_MEMBER}export/", member_views.Export.as_view()),
 ]

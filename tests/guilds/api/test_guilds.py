@@ -140,7 +140,8 @@ def test_a_guild_of_others_and_none_at_all_are_told_in_the_same_words(
     "path", ["guilds/x/", "guilds/-1/ghosts/", f"guilds/{HARBOUR}/secrets/", "guilds/%00/"]
 )
 def test_an_address_that_nothing_answers_is_a_problem_too(erin: Asker, path: str) -> None:
-    assert problem(erin.get(path))[0] == 404
+    for answer in (erin.get(path), erin.post(path, {}), erin.delete(path)):
+        assert problem(answer)[0] == 404
 
 
 def test_a_grant_that_is_taken_away_closes_the_guild_at_once(erin: Asker) -> None:
