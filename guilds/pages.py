@@ -1,5 +1,6 @@
 """Pages of the community side that need no live data."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,4 +21,4 @@ def guild_list(request: HttpRequest) -> HttpResponse:
 @page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is stored, for how long, and how it is erased. For everybody."""
-    return render(request, "guilds/privacy.html")
+    return render(request, "guilds/privacy.html", {"days": settings.GUILD_EVENTS_DAYS})

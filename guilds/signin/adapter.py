@@ -55,7 +55,8 @@ class SignInAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         exception: Any = None,
         **_: Any,
     ) -> None:
-        log.warning("a sign-in with Discord failed: %s %s", error, type(exception).__name__)
+        why = type(exception).__name__ if exception else error
+        log.warning("a sign-in with Discord failed: %s", why)
 
 
 def is_dashboard(url: str) -> bool:

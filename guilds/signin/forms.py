@@ -9,6 +9,11 @@ from guilds.attempts import wait_for_password
 class SignInForm(AuthenticationForm):
     """Django's, with a limit on how often somebody may guess."""
 
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": "No active account has this name and this password.",
+    }
+
     def clean(self) -> dict[str, Any]:
         assert self.request is not None  # noqa: S101
         wait = wait_for_password(self.request, self.cleaned_data.get("username", ""))

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from guilds import attempts
-from guilds.models import Account, Guild
+from guilds.models import EVENTS, Account, Guild
 from tests.guilds.accounts import PASSWORD, account, granted
 from tests.guilds.signin.conftest import Browser
 from tests.support.discord_oauth import DiscordOAuth
@@ -144,7 +144,16 @@ def test_who_sees_none_is_told_how_that_changes(erin: Account, client: Client) -
     assert "None yet" in client.get("/guilds/").content.decode()
 
 
-def test_what_is_stored_is_told_to_everybody(client: Client) -> None:
-    answer = client.get("/guilds/privacy/")
-    assert answer.status_code == 200
-    assert "It never notes what anybody wrote" in answer.content.decode()
+def test_what_is_stored_and_for_how_long_is_told_to_everybody(
+    client: Client, settings: Settings
+) -> None:
+    settings.GUILD_EVENTS_DAYS = 30
+    page = client.get("/guilds/privacy/").content.decode()
+    assert "It never notes what anybody wrote" in " ".join(page.split())
+    assert "Events are deleted after 30 days" in page
+
+
+def test_each_table_of_events_is_named_on_that_page(client: Client) -> None:
+    page = client.get("/guilds/privacy/").content.decode()
+    told = page.count("<tr><td>")
+    assert told == len(EVENTS)
