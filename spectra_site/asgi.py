@@ -7,6 +7,7 @@
 import os
 import sys
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 import socketio
@@ -17,7 +18,7 @@ django_application = get_asgi_application()
 
 from django.conf import settings  # noqa: E402  (needs the line above)
 
-from spectra_site.backpressure import held_back  # noqa: E402
+from fanout.websocket import SOCKET  # noqa: E402
 from spectra_site.boot import problems_with_settings  # noqa: E402
 from spectra_site.roles import ROLES  # noqa: E402
 from spectra_site.runtime import Runtime  # noqa: E402
@@ -37,7 +38,9 @@ runtime = Runtime()
 def _role(name: str, inner: Application) -> Application:
     async def role(scope: Scope, receive: Receive, send: Send) -> None:
         await runtime.started(name)
-        await inner({**scope, "role": name}, held_back(scope, receive), send)
+        if socket := scope.get(SOCKET):
+            receive = partial(socket.receive, receive)
+        await inner({**scope, "role": name}, receive, send)
 
     return role
 

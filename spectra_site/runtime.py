@@ -9,12 +9,13 @@ from channels import DEFAULT_CHANNEL_LAYER
 from channels.layers import channel_layers
 from django.conf import settings
 
+from fanout.websocket import SharedWebSocket
 from matches.live.board import board
-from matches.live.bus import Bus
 from matches.live.lag import LagMeter
 from matches.sockets.ingest_port import IngestPort
 from matches.sockets.overlay_port import OverlayPort
 from matches.sockets.reporting import report
+from realtime.bus import Bus
 from spectra_site.health import add_report
 
 logger = logging.getLogger(__name__)
@@ -80,7 +81,12 @@ class Runtime:
 
     def _broadcast_health(self) -> dict[str, Any]:
         viewers = sum(self.overlays.rooms.counts().values())
-        return {"ready": True, "viewers": viewers, "bus_failures": self._bus.failures}
+        return {
+            "ready": True,
+            "viewers": viewers,
+            "too_slow": SharedWebSocket.too_slow,
+            "bus_failures": self._bus.failures,
+        }
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)

@@ -11,8 +11,9 @@ from typing import Any
 from daphne.server import Server
 from twisted.internet import defer, reactor, tcp
 
+from fanout.websocket import SOCKET, SharedWebSocket
 from matches.replay.running import replays
-from spectra_site.backpressure import RESUME, PatientWebSocket
+from realtime.wire import compression
 from spectra_site.runtime import Runtime
 
 # Each time the event loop's thread asks for the interpreter back, a busy thread (a page, the
@@ -20,7 +21,7 @@ from spectra_site.runtime import Runtime
 SWITCH_INTERVAL = 0.0005
 # Bytes taken from one connection before the others have their turn: with Twisted's 64 KB, a
 # hundred busy observers held up the loop for a quarter of a second.
-READ_AT_ONCE = 4_096
+READ_AT_ONCE = 2_048
 # Python's own thresholds are for small programs: its full collections stopped everything for a
 # tenth of a second under load.
 GARBAGE = (50_000, 20, 100)
@@ -32,6 +33,12 @@ GIVE_UP_AFTER = 20.0  # seconds after which we end whatever still hangs
 
 Beside = Callable[[], Coroutine[Any, Any, None]]
 """Work that runs along with the server, and is cancelled before it stops."""
+
+
+class WebSocket(SharedWebSocket):
+    """As the settings have it."""
+
+    compression = compression()
 
 
 class SpectraServer(Server):  # type: ignore[misc]
@@ -58,15 +65,19 @@ class SpectraServer(Server):  # type: ignore[misc]
         self.exit_code = 0
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
-        """Hand the application the means to hold its client back."""
-        if isinstance(protocol, PatientWebSocket):
-            scope[RESUME] = protocol.resume
+        """Hand the application the WebSocket itself, so that it can send to many at once."""
+        if isinstance(protocol, SharedWebSocket):
+            scope[SOCKET] = protocol
         return super().create_application(protocol, scope)
 
     def _ready(self) -> None:
         sys.setswitchinterval(SWITCH_INTERVAL)
         tcp.Connection.bufferSize = READ_AT_ONCE
-        self.ws_factory.protocol = PatientWebSocket
+        self.ws_factory.protocol = WebSocket
+        self.ws_factory.setProtocolOptions(
+            failByDrop=False,  # so that a client learns by the close code what was wrong
+            allowNullOrigin=True,  # set before, and forgotten by every call
+        )
         loop = asyncio.get_event_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._on_signal)

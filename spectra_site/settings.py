@@ -64,6 +64,12 @@ GUILD_CORS_ORIGINS = env.words(
 # How many proxies stand before us, each of which adds to X-Forwarded-For.
 PROXY_COUNT = env.number("PROXY_COUNT", 0, 0, 9)
 
+# How WebSockets compress; sizes in bytes.
+COMPRESSION_LEVEL = env.number("COMPRESSION_LEVEL", 3, 0, 9)
+COMPRESSION_MEM_LEVEL = env.number("COMPRESSION_MEM_LEVEL", 7, 1, 9)
+COMPRESSION_THRESHOLD = env.number("COMPRESSION_THRESHOLD", 1024, 0, 1_000_000)
+INFLATE_CHUNK = env.number("INFLATE_CHUNK", 10_240, 1024, 1_000_000)
+
 # Who may feed a match.
 REQUIRE_AUTH_KEY = env.flag("REQUIRE_AUTH_KEY", default=True)
 AUTH_KEY = env.secret("AUTH_KEY")

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from matches.live.bus import FIGURES, Bus, Message
+from matches.live.groups import FIGURES
 from matches.models import Match
 from matches.services.log import from_ms
+from realtime.bus import Bus, Message
 from spectra_site.clock import now_ms
 
 FRESH_MS = 5_000  # figures older than this are of a process that is gone

@@ -1,29 +1,24 @@
-"""The newest state of each groupCode, and the rooms that it goes to."""
+"""The newest state of each groupCode goes on to its room, in whatever order states arrive."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from matches.live.bus import OWNERS, STATES, Bus, Message
+from matches.live.groups import OWNERS, STATES
+from realtime.bus import Bus, Message
 
-Send = Callable[[str, str], None]
-"""(group_code, state as JSON text) -> to everyone in that room."""
-
-
-@dataclass(slots=True)
-class Newest:
-    """``order`` is (match, epoch, version): states can overtake each other on the bus."""
-
-    order: list[int]
-    body: str | None  # None: that match is over
+Show = Callable[[str, str], None]
+"""(group_code, state as JSON text) -> to everyone in that room, and whoever joins it."""
+Over = Callable[[str], None]
+"""(group_code): its match is over, and whoever joins now is shown nothing."""
 
 
 class Broadcaster:
     """One per process that serves overlays."""
 
-    def __init__(self, bus: Bus, send: Send) -> None:
+    def __init__(self, bus: Bus, show: Show, over: Over) -> None:
         self._bus = bus
-        self._send = send
-        self._newest: dict[str, Newest] = {}
+        self._show = show
+        self._over = over
+        self._newest: dict[str, list[int]] = {}  # (match, epoch, version) by group_code
 
     async def run(self) -> None:
         """Receive states until cancelled; first ask the owners for what they have."""
@@ -32,17 +27,12 @@ class Broadcaster:
     def _ask(self) -> None:
         self._bus.put(OWNERS, "refresh", {"type": "match.refresh"})
 
-    def current(self, group_code: str) -> str | None:
-        """The state that an overlay which joins now is to get, if its match is live."""
-        newest = self._newest.get(group_code)
-        return newest.body if newest else None
-
     def receive(self, message: Message) -> None:
-        """Send the state on, unless it is not newer than what was sent."""
+        """Pass the state on, unless it is not newer than what was."""
         group_code, order = message["group_code"], message["order"]
-        known = self._newest.get(group_code)
-        if known and known.order >= order:
+        if order <= self._newest.get(group_code, []):
             return
-        body = message["body"]
-        self._newest[group_code] = Newest(order, None if message["final"] else body)
-        self._send(group_code, body)
+        self._newest[group_code] = order
+        self._show(group_code, message["body"])
+        if message["final"]:
+            self._over(group_code)

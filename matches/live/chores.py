@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Hashable
 
 from django.db import Error as DatabaseError
@@ -9,6 +10,8 @@ from django.db import Error as DatabaseError
 from spectra_site.threads import in_thread
 
 logger = logging.getLogger(__name__)
+
+REST = 3  # times as long as a piece took: the interpreter is for the matches on air
 
 Work = Callable[[], object]
 Then = Callable[[], None]
@@ -22,6 +25,7 @@ class Chores:
         self._wake = asyncio.Event()
         self._done = asyncio.Event()
         self._done.set()
+        self._hurry = False
 
     def ask(self, key: Hashable, work: Work, then: Then | None = None) -> None:
         """Have the work done in a thread, some time soon; ``then`` is called if it succeeds."""
@@ -31,6 +35,7 @@ class Chores:
 
     async def finished(self) -> None:
         """Wait until there is nothing left to do."""
+        self._hurry = True
         await self._done.wait()
 
     async def run(self) -> None:
@@ -40,7 +45,10 @@ class Chores:
             self._wake.clear()
             while self._todo:
                 key = next(iter(self._todo))
+                began = time.monotonic()
                 await self._do(key, *self._todo.pop(key))
+                if not self._hurry:
+                    await asyncio.sleep(REST * (time.monotonic() - began))
             self._done.set()
 
     async def _do(self, key: Hashable, work: Work, then: Then | None) -> None:

@@ -23,8 +23,10 @@ from matches.services import log
 
 logger = logging.getLogger(__name__)
 
-QUEUE_LIMIT = 20_000  # events not yet written; beyond it, readers wait
-BATCH_LIMIT = 500  # events in one commit: folding more at once would hold up everybody else
+BATCH_LIMIT = 1_000  # events in one commit
+BUSY_LIMIT = 2 * BATCH_LIMIT  # events not yet written; with more, everybody would wait long
+UNSAVED_LIMIT = 20_000  # events shown unsaved; beyond it, readers wait
+FOLD_AT_ONCE = 200  # events, then everybody else has a turn
 OUTAGE_LIMIT = 30.0  # seconds for which events are shown unsaved; after it, readers wait
 SLOW_COMMIT = 1.0  # seconds; one that takes longer is taken for an outage
 RETRY_AFTER = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away
@@ -54,6 +56,7 @@ class CommitLoop:
         self._queue: list[Entry] = []
         self._writing = 0
         self._wake = asyncio.Event()
+        self._held: list[Callable[[], None]] = []
         self._room = asyncio.Event()
         self._room.set()
         self._idle = asyncio.Event()
@@ -61,6 +64,7 @@ class CommitLoop:
         self._written = asyncio.Event()  # a new one for each commit
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="commit")
         self._away_since: float | None = None
+        self._told = False  # that readers wait for the database
         self.failures = 0
 
     def put(self, entry: Entry) -> None:
@@ -77,6 +81,10 @@ class CommitLoop:
     async def room(self) -> None:
         """Wait until more can be taken."""
         await self._room.wait()
+
+    def when_room(self, go_on: Callable[[], None]) -> None:
+        """Call this, once, as soon as more can be taken."""
+        self._held.append(go_on)
 
     async def flushed(self) -> None:
         """Wait until everything queued is in the log and folded."""
@@ -98,9 +106,14 @@ class CommitLoop:
         return 0.0 if self._away_since is None else time.monotonic() - self._away_since
 
     @property
-    def stalled(self) -> bool:
-        """Whether readers have to wait."""
+    def full(self) -> bool:
+        """Whether readers have to wait, if only for a moment."""
         return not self._room.is_set()
+
+    @property
+    def stalled(self) -> bool:
+        """Whether readers have to wait for the database to come back."""
+        return self.full and self._away_since is not None
 
     async def run(self) -> None:
         """Commit until cancelled."""
@@ -129,16 +142,21 @@ class CommitLoop:
         lost = await self._write(chunks, batch)
         self._away_since = None
         kept = [entry for entry in batch if entry.match.pk not in lost]
-        self._show(kept)
-        for entry in kept:
+        for start in range(0, len(kept), FOLD_AT_ONCE):
+            self._accepted(kept[start : start + FOLD_AT_ONCE])
+            await asyncio.sleep(0)
+        self._give_up([entry for entry in batch if entry.match.pk in lost])
+
+    def _accepted(self, entries: list[Entry]) -> None:
+        self._show(entries)
+        for entry in entries:
             entry.match.seq = entry.seq
             entry.match.last_saved_ms = entry.received_ms
             entry.match.unsaved -= 1
             if entry.reply:
                 entry.reply({"ok": True, "seq": entry.seq})
-        for match in dict.fromkeys(entry.match for entry in kept):
+        for match in dict.fromkeys(entry.match for entry in entries):
             self._saved(match)
-        self._give_up([entry for entry in batch if entry.match.pk in lost])
 
     def _show(self, entries: list[Entry]) -> None:
         """Fold those that are not folded yet."""
@@ -192,12 +210,24 @@ class CommitLoop:
         if self._away_since is None:
             self._away_since = time.monotonic()
             self._show([*batch, *self._queue])
+            self._make_room()  # for the show, which goes on
 
     def _make_room(self) -> None:
-        full = self.unsaved >= QUEUE_LIMIT or self.away_for >= OUTAGE_LIMIT
+        away = self._away_since is not None
+        limit = UNSAVED_LIMIT if away else BUSY_LIMIT
+        full = self.unsaved >= limit or self.away_for >= OUTAGE_LIMIT
         if full and self._room.is_set():
-            logger.error("%s events unsaved: readers wait", self.unsaved)
             self._room.clear()
-        elif not full and not self._room.is_set():
-            logger.warning("readers go on")
+        elif not full and self.unsaved <= limit // 2 and not self._room.is_set():
             self._room.set()
+            held, self._held = self._held, []
+            for go_on in held:
+                go_on()
+        self._tell(stalled=away and full)
+
+    def _tell(self, *, stalled: bool) -> None:
+        if stalled and not self._told:
+            logger.error("%s events unsaved: readers wait", self.unsaved)
+        elif self._told and not stalled:
+            logger.warning("readers go on")
+        self._told = stalled

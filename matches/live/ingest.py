@@ -16,10 +16,10 @@ from matches import selectors
 from matches.engine.events import Event, Registered
 from matches.engine.setup import MatchSetup
 from matches.engine.view import team_info
-from matches.live.bus import OWNERS, Bus, Message
 from matches.live.chores import Chores
 from matches.live.commit import CommitLoop
 from matches.live.folding import Folding
+from matches.live.groups import OWNERS
 from matches.live.keeping import Keeping
 from matches.live.match import Entry, LiveMatch, Reply
 from matches.live.publisher import Publisher
@@ -28,6 +28,7 @@ from matches.services import lifecycle, sessions
 from matches.services.lifecycle import CodeTakenError
 from matches.services.log import from_ms
 from matches.services.sessions import NewClient
+from realtime.bus import Bus, Message
 from spectra_site.threads import in_thread
 
 logger = logging.getLogger(__name__)
@@ -172,11 +173,15 @@ class Ingest:
         self, match: LiveMatch, event: Event, source: str, reply: Reply | None = None
     ) -> None:
         """Queue the event for the log; waits only while the queue is full."""
+        self.put(match, event, source, reply)
+        await self.commits.room()
+
+    def put(self, match: LiveMatch, event: Event, source: str, reply: Reply | None = None) -> None:
+        """Queue the event for the log. Who calls this waits first while ``commits.full``."""
         now_ms = self._clock()
         match.last_event_ms = match.stamp(now_ms)
         match.rate.count(now_ms)
         self.commits.put(Entry(match, event, source, match.clock_ms, reply))
-        await self.commits.room()
 
     def _register(self, match: LiveMatch) -> None:
         """The archive has a record of the match: its state says so from here on."""

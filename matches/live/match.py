@@ -38,7 +38,8 @@ class LiveMatch:
     rate: Rate = field(default_factory=Rate)
     deadline_ms: int | None = None
     deadline_timer: asyncio.TimerHandle | None = None
-    publish_at: float = 0.0  # loop time before which no further state goes out
+    published_at: float = 0.0  # loop time of the last state that went out
+    publish_due: float = 0.0  # loop time at which the next one's turn is
     publish_timer: asyncio.TimerHandle | None = None
 
     def stamp(self, now_ms: int) -> int:

@@ -1,4 +1,9 @@
-"""Publishing states: at once when the last one is 100 ms old, else the newest after that."""
+"""Publishing states: at once when the last one is 100 ms old, else the newest after that.
+
+A match that changes every 100 ms is to be published every 100 ms, and each change at once. So a
+state that was late, by a slow commit say, must not make all that follow it late: those come a
+little early until the lost time is made up for.
+"""
 
 import asyncio
 from collections.abc import Iterable
@@ -6,10 +11,12 @@ from collections.abc import Iterable
 import msgspec
 
 from matches.engine.view import public_view
-from matches.live.bus import STATES, Bus
+from matches.live.groups import STATES
 from matches.live.match import LiveMatch
+from realtime.bus import Bus
 
 INTERVAL = 0.1  # seconds between two states of a match
+EARLY = 0.01  # seconds that one of them may come early, to make up for lost time
 REFRESH_AFTER = 5.0  # seconds of silence after which a state is sent again
 
 
@@ -24,7 +31,7 @@ class Publisher:
         if match.publish_timer:
             return
         loop = asyncio.get_running_loop()
-        wait = match.publish_at - loop.time()
+        wait = max(match.publish_due, match.published_at + INTERVAL - EARLY) - loop.time()
         if wait <= 0:
             self._publish(match)
         else:
@@ -46,12 +53,14 @@ class Publisher:
         """Send states again, for broadcasters that missed them; the others ignore them."""
         now = asyncio.get_running_loop().time()
         for match in matches:
-            if everything or now - match.publish_at > REFRESH_AFTER:
+            if everything or now - match.published_at > REFRESH_AFTER:
                 self._send(match, final=False)
 
     def _publish(self, match: LiveMatch) -> None:
         match.publish_timer = None
-        match.publish_at = asyncio.get_running_loop().time() + INTERVAL
+        match.published_at = asyncio.get_running_loop().time()
+        # Lost time is what lies between a state's time and when it came; no more of it than this.
+        match.publish_due = max(match.publish_due + INTERVAL, match.published_at)
         match.version += 1
         self._send(match, final=False)
 

@@ -30,8 +30,8 @@ from matches.sockets.logon import (
     read_auxiliary,
 )
 from matches.sockets.recovery import Recovery
-from matches.sockets.server import Caller, StrictServer
-from matches.sockets.wire import argument
+from realtime.server import Caller, StrictServer
+from realtime.wire import argument
 from spectra_site import clock
 from spectra_site.threads import in_thread
 
@@ -61,11 +61,11 @@ class Auxiliaries:
         except LogonRefused as refused:
             self._server.refusals.refuse(caller.eio_sid, refused.slug, clock.now_ms())
             body = {"type": "authenticate", "value": False, "reason": refused.reason}
-            await self._server.tell(caller.sid, "aux_logon_ack", body)
+            self._server.tell(caller.sid, "aux_logon_ack", body)
             await self._server.disconnect(caller.sid)
         else:
             body = {"type": "aux_authenticate", "value": True}
-            await self._server.tell(caller.sid, "aux_logon_ack", body)
+            self._server.tell(caller.sid, "aux_logon_ack", body)
 
     async def data(self, caller: Caller, args: list[Any]) -> None:
         """`aux_data`: an event for the player that this socket is bound to."""

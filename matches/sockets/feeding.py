@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from matches.engine.events import BadEvent, NoData, UnknownType
-from matches.sockets.server import Caller, StrictServer
+from realtime.server import Caller, StrictServer
 
 E = TypeVar("E")
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 
 from auth_keys.selectors import revoked_among
-from matches.live.bus import Bus
 from matches.live.ingest import Ingest
 from matches.live.match import LiveMatch
 from matches.models import ClientSession
@@ -18,8 +17,9 @@ from matches.sockets.auxiliaries import Auxiliaries
 from matches.sockets.feeders import Feeder, Feeders
 from matches.sockets.observers import Observers
 from matches.sockets.recovery import Recovery
-from matches.sockets.refusals import Refusals
-from matches.sockets.server import StrictServer
+from realtime.bus import Bus
+from realtime.refusals import Refusals
+from realtime.server import StrictServer
 from spectra_site import clock
 from spectra_site.threads import in_thread
 
@@ -90,7 +90,7 @@ class IngestPort:
         logger.warning("an observer of match %s was let go: key revoked", feeder.match.pk)
         self.feeders.remove(feeder)
         await in_thread(end_session, feeder.session_pk)
-        await self._observers.answer(feeder.sid, value=False, reason="Invalid Key")
+        self._observers.answer(feeder.sid, value=False, reason="Invalid Key")
         await self.server.disconnect(feeder.sid)
 
     async def _be_patient(self) -> None:

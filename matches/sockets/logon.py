@@ -9,13 +9,15 @@ from auth_keys.services import Access
 from matches.cleaning import clean_name, clean_team, clean_tools, is_group_code
 from matches.client_versions import is_compatible
 from matches.engine.setup import MatchSetup, TeamSetup
-from matches.sockets.wire import UnreadableError, argument
+from realtime.wire import UnreadableError, argument
 from spectra_site import __version__
 
 T = TypeVar("T")
 
 INVALID_PACKET = "Invalid packet."
 UNKNOWN_ERROR = "Unknown Error"
+
+STREAMS = FULL, DELTA = "full", "delta"
 
 
 class LogonRefused(Exception):
@@ -59,9 +61,10 @@ class AuxiliaryPacket(msgspec.Struct, rename="camel", frozen=True):
 
 
 class OverlayPacket(msgspec.Struct, rename="camel", frozen=True):
-    """`logon` on port 5200."""
+    """`logon` on port 5200: `stream` is one of STREAMS."""
 
     group_code: str
+    stream: Any = FULL
 
 
 _observer = msgspec.json.Decoder(ObserverPacket)
@@ -95,12 +98,14 @@ def read_auxiliary(raw: bytes | str) -> AuxiliaryPacket:
     return packet
 
 
-def read_overlay(raw: bytes | str) -> str:
-    """The groupCode whose states the overlay wants."""
+def read_overlay(raw: bytes | str) -> OverlayPacket:
+    """Which states the overlay wants, and how."""
     packet: OverlayPacket = _decode(_overlay, raw)
     if not is_group_code(packet.group_code):
         raise LogonRefused("invalid_packet", "groupCode: 1 to 32 of A-Z, a-z, 0-9, - and _")
-    return packet.group_code
+    if packet.stream not in STREAMS:
+        raise LogonRefused("invalid_packet", 'stream: "full" or "delta"; without it, "full"')
+    return packet
 
 
 def setup_of(packet: ObserverPacket, access: Access, sponsor_logo_url: str) -> MatchSetup:

@@ -1,6 +1,7 @@
 """Observers on port 5100: `obs_logon` and `obs_data`."""
 
 import logging
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from matches.live.ingest import Ingest, Joined
 from matches.models import ClientSession, MatchEvent
 from matches.services.lifecycle import CodeTakenError
 from matches.services.sessions import NewClient
+from matches.sockets.fast_lane import FastLane
 from matches.sockets.feeders import Feeder, Feeders
 from matches.sockets.feeding import read_event
 from matches.sockets.logon import (
@@ -24,8 +26,8 @@ from matches.sockets.logon import (
     setup_of,
 )
 from matches.sockets.recovery import Recovery
-from matches.sockets.server import Caller, StrictServer
-from matches.sockets.wire import argument
+from realtime.server import Caller, StrictServer
+from realtime.wire import argument
 from spectra_site import clock
 from spectra_site.threads import in_thread
 
@@ -57,7 +59,7 @@ class Observers:
         except LogonRefused as refused:
             await self._turn_away(caller, refused)
         else:
-            await self.answer(caller.sid, value=True, reason=reason)
+            self.answer(caller.sid, value=True, reason=reason)
         finally:
             self._logging_on.discard(caller.sid)
 
@@ -77,11 +79,14 @@ class Observers:
         else:
             source = MatchEvent.Source.OBSERVER
             await self._ingest.accept(feeder.match, event, source, caller.reply)
+            reply = partial(self._server.reply, caller.eio_sid)
+            lane = FastLane(feeder, self._feeders, self._ingest, reply)
+            self._server.take_directly(caller.eio_sid, lane.take)
 
-    async def answer(self, sid: str, *, value: bool, reason: str) -> None:
+    def answer(self, sid: str, *, value: bool, reason: str) -> None:
         """`obs_logon_ack`; the client keeps a good one's reason as its groupSecret."""
         body = {"type": "authenticate", "value": value, "reason": reason}
-        await self._server.tell(sid, "obs_logon_ack", body)
+        self._server.tell(sid, "obs_logon_ack", body)
 
     async def _admit(self, sid: str, args: list[Any]) -> str:
         """Open or join the match; the answer's reason. Raises LogonRefused."""
@@ -110,5 +115,5 @@ class Observers:
 
     async def _turn_away(self, caller: Caller, refused: LogonRefused) -> None:
         self._server.refusals.refuse(caller.eio_sid, refused.slug, clock.now_ms())
-        await self.answer(caller.sid, value=False, reason=refused.reason)
+        self.answer(caller.sid, value=False, reason=refused.reason)
         await self._server.disconnect(caller.sid)

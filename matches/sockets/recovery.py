@@ -17,7 +17,7 @@ from django.db import Error as DatabaseError
 from matches.live.ingest import Ingest
 from matches.services.sessions import recover_session
 from matches.sockets.feeders import Feeder, Feeders
-from matches.sockets.server import StrictServer, TryAgainLater
+from realtime.server import StrictServer, TryAgainLater
 from spectra_site import clock
 from spectra_site.threads import in_thread
 

@@ -6,11 +6,12 @@ import secrets
 from collections import Counter
 from typing import Any
 
-from matches.live.bus import FIGURES, Bus
+from matches.live.groups import FIGURES
 from matches.live.match import LiveMatch
 from matches.models import ClientSession
 from matches.sockets.ingest_port import IngestPort
 from matches.sockets.overlay_port import OverlayPort
+from realtime.bus import Bus
 from spectra_site.clock import now_ms
 
 EVERY = 1.0  # seconds

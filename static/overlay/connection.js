@@ -1,6 +1,7 @@
-// The line to the broadcast server. It never gives up, and logs on again after every connect.
+// The line to the broadcast server. It never gives up; the stream logs on after every connect.
 
 import { io } from "../vendor/socket.io/socket.io.esm.min.js";
+import { matchStream } from "./match-stream.js";
 
 const RETRY_MS = 1000;
 // A live match answers a logon with its state at once. A board that is on air gets more patience:
@@ -11,7 +12,7 @@ const NO_MATCH_MS = { blank: 300, onAir: 3000 };
  * Statuses: "connecting", "unreachable" (never connected yet), "lost", "waiting" (no match of this
  * code is live) and "live".
  *
- * @param onState called with each state, parsed
+ * @param onState called with each state; what has not changed is the same object as before
  * @param onStatus called with the status whenever it may have changed
  */
 export function follow(server, groupCode, { onState, onStatus }) {
@@ -43,27 +44,14 @@ export function follow(server, groupCode, { onState, onStatus }) {
   onStatus("connecting");
   socket.on("connect", () => {
     lost = "lost";
-    socket.emit("logon", JSON.stringify({ groupCode }));
   });
   socket.on("connect_error", () => retry(lost));
   socket.on("disconnect", () => retry(lost));
   socket.on("logon_success", waitForState);
-  socket.on("match_data", (packet) => {
-    const state = parsed(packet);
-    if (state === null) return;
+  matchStream(socket, groupCode).listen((state) => {
     clearTimeout(silence);
     patience = NO_MATCH_MS.onAir;
     onStatus("live");
     onState(state);
   });
-}
-
-function parsed(packet) {
-  try {
-    const state = JSON.parse(packet);
-    return state !== null && typeof state === "object" ? state : null;
-  } catch (error) {
-    console.warn("match_data can't be read", error);
-    return null;
-  }
 }

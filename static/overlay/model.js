@@ -9,7 +9,7 @@ const ROUNDS = 200;
 const MAPS = 7;
 const SPONSORS = 20;
 
-/** @param raw a `match_data` state, parsed */
+/** @param raw a state of the match */
 export function viewOf(raw) {
   const state = object(raw);
   const tools = object(state.tools);

@@ -29,11 +29,12 @@ PASSWORD = "correct-horse-battery"
 
 
 class Broadcast:
-    """Port 5200 as far as one overlay sees it."""
+    """Port 5200 as far as one overlay sees it: the delta stream, with whole states alone."""
 
     def __init__(self, server: SocketServer) -> None:
         self.server = server
         self.is_open = True
+        self._version = 0
         self._packet: Any = None
         server.sio.eio.cors_allowed_origins = "*"
         server.sio.on("connect", self._on_connect)
@@ -41,12 +42,15 @@ class Broadcast:
 
     def show(self, state: Any) -> None:
         """Send the state, and give it to whoever logs on later; None: no match is live."""
-        self._packet = None if state is None else json.dumps(state)
-        if state is not None:
-            self.send(self._packet)
+        if state is None:
+            self._packet = None
+            return
+        self._version += 1
+        self._packet = json.dumps({"version": self._version, "state": state})
+        self.send(self._packet)
 
-    def send(self, packet: Any) -> None:
-        self.server.run(self.server.sio.emit("match_data", packet))
+    def send(self, packet: Any, event: str = "match_state") -> None:
+        self.server.run(self.server.sio.emit(event, packet))
 
     def logons(self) -> list[Any]:
         return [data for event, data in self.server.received if event == "logon"]
@@ -66,7 +70,7 @@ class Broadcast:
         answer = {"groupCode": data["groupCode"], "msg": "Logon succeeded"}
         await self.server.sio.emit("logon_success", json.dumps(answer), to=sid)
         if self._packet is not None:
-            await self.server.sio.emit("match_data", self._packet, to=sid)
+            await self.server.sio.emit("match_state", self._packet, to=sid)
 
 
 @pytest.fixture(scope="package")

@@ -7,6 +7,7 @@ from tests.browser.conftest import CODE, Broadcast
 from tests.browser.states import state
 
 LOST = "Connection lost - reconnecting"
+LOGON = {"groupCode": CODE, "stream": "delta"}
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def board(page: Page, shown: str) -> None:
 def test_it_waits_for_its_match_by_name(waiting: Page, broadcast: Broadcast) -> None:
     status(waiting, f"Waiting for match {CODE}")
     board(waiting, "off")
-    assert broadcast.logons() == [{"groupCode": CODE}]
+    assert broadcast.logons() == [LOGON]
 
 
 def test_the_note_goes_when_the_match_begins(waiting: Page, broadcast: Broadcast) -> None:
@@ -66,7 +67,7 @@ def test_it_comes_back_by_itself_logs_on_again_and_shows_the_newest_state(
     broadcast.show(state(roundNumber=12))
     broadcast.is_open = True
     expect(waiting.locator('[data-field="round"]')).to_have_text("Round 12")
-    assert broadcast.logons() == [{"groupCode": CODE}] * 2
+    assert broadcast.logons() == [LOGON] * 2
 
 
 def test_a_disconnect_by_the_server_is_not_the_end(waiting: Page, broadcast: Broadcast) -> None:

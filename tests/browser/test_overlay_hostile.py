@@ -1,7 +1,6 @@
 """Nothing in a state can break the page, or get into it as anything but text."""
 
 import copy
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,11 +39,12 @@ def test_only_web_addresses_become_pictures(overlay: Overlay, url: str) -> None:
         assert image.get_attribute("src") is None
 
 
+@pytest.mark.parametrize("event", ["match_state", "match_patch"])
 @pytest.mark.parametrize(
-    "packet", ["", "no JSON", "null", "7", '"text"', "[]", "{}", '{"teams":', 7, None, {"a": 1}]
+    "packet", ["", "no JSON", "null", "7", '"text"', "[]", "{}", '{"state":', 7, None, {"a": 1}]
 )
-def test_a_packet_that_is_no_state_does_no_harm(overlay: Overlay, packet: Any) -> None:
-    overlay.broadcast.send(packet)
+def test_a_packet_that_is_no_state_does_no_harm(overlay: Overlay, packet: Any, event: str) -> None:
+    overlay.broadcast.send(packet, event)
     assert shown(overlay.page) is not None
     told = overlay.show(state())
     assert shown(overlay.page) == expected(told)
@@ -58,7 +58,7 @@ def test_any_value_may_be_odd_and_any_member_missing(overlay: Overlay) -> None:
     ]
     for number, path in enumerate(paths(small)):
         for odd in ODD:
-            overlay.broadcast.send(json.dumps(changed(small, path, odd)))
+            overlay.broadcast.show(changed(small, path, odd))
         if number % 20 == 0:
             overlay.show(state())
     told = overlay.show(state())

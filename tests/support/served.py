@@ -14,6 +14,7 @@ from tests.support import databases
 from tests.support.needs import ROOT
 
 ROLES = ("ingest", "extras", "broadcast", "web")
+MANAGE = ROOT / "manage.py"
 START_WITHIN = 30.0  # seconds
 STOP_WITHIN = 15.0
 
@@ -33,7 +34,7 @@ def free_ports(count: int) -> list[int]:
 def manage(folder: Path, *args: str, **env: str) -> str:
     """Run a management command on that folder's data; what it printed."""
     done = subprocess.run(
-        [sys.executable, ROOT / "manage.py", *args],
+        [sys.executable, MANAGE, *args],
         env=environment(folder, env),
         capture_output=True,
         text=True,
@@ -58,6 +59,8 @@ def environment(folder: Path, extra: dict[str, str]) -> dict[str, str]:
 class Served:
     """A server that can be stopped, killed and started again on the same data and ports."""
 
+    program = MANAGE
+
     def __init__(self, folder: Path, **env: str) -> None:
         self.folder = folder
         self.ports = dict(zip(ROLES, free_ports(len(ROLES)), strict=True))
@@ -77,7 +80,7 @@ class Served:
         ports = [flag for role in ROLES for flag in ("--port", f"{role}={self.ports[role]}")]
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, ROOT / "manage.py", "serve", *ports, *flags],
+                [sys.executable, self.program, "serve", *ports, *flags],
                 env=environment(self.folder, self._env),
                 stdout=log,
                 stderr=log,

@@ -5,7 +5,7 @@ from typing import Any
 from channels.layers import InMemoryChannelLayer
 
 from matches.live.broadcaster import Broadcaster
-from matches.live.bus import Bus
+from realtime.bus import Bus
 
 
 def _message(order: list[int], body: str = "{}", *, final: bool = False) -> dict[str, Any]:
@@ -22,7 +22,13 @@ class Room:
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
         bus = Bus(InMemoryChannelLayer())
-        self.broadcaster = Broadcaster(bus, lambda code, body: self.sent.append((code, body)))
+        self.broadcaster = Broadcaster(bus, self._show, self._over)
+
+    def _show(self, code: str, body: str) -> None:
+        self.sent.append((code, body))
+
+    def _over(self, code: str) -> None:
+        self.sent.append((code, "over"))
 
     def receive(self, *args: Any, **kwargs: Any) -> None:
         self.broadcaster.receive(_message(*args, **kwargs))
@@ -46,15 +52,12 @@ def test_a_new_owner_counts_from_one_again_and_is_still_newer() -> None:
     room = Room()
     room.receive([1, 1, 500], "old owner")
     room.receive([1, 2, 1], "new owner")
-    assert room.broadcaster.current("HARBOUR1") == "new owner"
+    assert room.sent[-1] == ("HARBOUR1", "new owner")
 
 
-def test_who_joins_after_the_end_gets_nothing_until_the_next_match() -> None:
+def test_the_last_state_of_a_match_ends_its_room_until_the_next_match() -> None:
     room = Room()
     room.receive([1, 1, 9], "last", final=True)
-    assert room.sent == [("HARBOUR1", "last")]
-    assert room.broadcaster.current("HARBOUR1") is None
     room.receive([1, 1, 8], "a late copy")
-    assert room.broadcaster.current("HARBOUR1") is None
     room.receive([2, 1, 1], "next match")
-    assert room.broadcaster.current("HARBOUR1") == "next match"
+    assert room.sent == [("HARBOUR1", "last"), ("HARBOUR1", "over"), ("HARBOUR1", "next match")]

@@ -118,7 +118,7 @@ async def test_events_wait_in_order_while_the_database_is_away(
 
 
 async def test_readers_wait_while_the_queue_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commit, "QUEUE_LIMIT", 3)
+    monkeypatch.setattr(commit, "BUSY_LIMIT", 3)
     log, seen, match = Log(), Recorder(), live_match()
     log.open.clear()
     async with running(log, seen) as loop:
@@ -129,9 +129,28 @@ async def test_readers_wait_while_the_queue_is_full(monkeypatch: pytest.MonkeyPa
         loop.put(entry(match))
         waiting = asyncio.create_task(loop.room())
         await asyncio.sleep(0.02)
-        assert not waiting.done()
+        told: list[str] = []
+        loop.when_room(lambda: told.append("go on"))
+        assert (waiting.done(), told, loop.full) == (False, [], True)
         log.open.set()
         await asyncio.wait_for(waiting, 1)
+        assert (told, loop.full) == (["go on"], False)
+
+
+async def test_an_outage_makes_room_for_the_show(
+    outage: "Outage", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commit, "BUSY_LIMIT", 2)
+    monkeypatch.setattr(commit, "SLOW_COMMIT", 0.01)
+    outage.log.away = False
+    outage.log.open.clear()
+    async with running(outage.log, outage.seen) as loop:
+        for _ in range(3):
+            outage.put(loop)
+        await asyncio.wait_for(loop.room(), 1)
+        assert (loop.full, loop.stalled, loop.unsaved) == (False, False, 3)
+        outage.log.open.set()
+        await loop.flushed()
 
 
 class Outage:

@@ -12,12 +12,12 @@ from django.db import connections
 
 from auth_keys.services import NO_ORGANISATION
 from matches.live import ingest as module
-from matches.live.bus import Bus
 from matches.live.ingest import Ingest, Joined
 from matches.live.match import LiveMatch
 from matches.models import Match, MatchEvent
 from matches.services.lifecycle import CodeTakenError
 from matches.services.sessions import NewClient
+from realtime.bus import Bus
 from tests.matches.live.cast import GAME_END, Clock, event, setup
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -88,7 +88,19 @@ def test_ids_that_are_too_long_are_an_invalid_packet() -> None:
 
 
 def test_an_overlay_names_a_code_that_can_exist() -> None:
-    assert read_overlay('{"groupCode":"HARBOUR-1_a"}') == "HARBOUR-1_a"
+    assert read_overlay('{"groupCode":"HARBOUR-1_a"}').group_code == "HARBOUR-1_a"
     for code in ("", "a b", "x" * 33, "<b>"):
         with pytest.raises(LogonRefused):
             read_overlay(json.dumps({"groupCode": code}))
+
+
+def test_an_overlay_is_sent_whole_states_unless_it_asks_for_the_other_stream() -> None:
+    assert read_overlay('{"groupCode":"CUP"}').stream == "full"
+    assert read_overlay('{"groupCode":"CUP","stream":"full"}').stream == "full"
+    assert read_overlay('{"groupCode":"CUP","stream":"delta"}').stream == "delta"
+
+
+@pytest.mark.parametrize("stream", ["Delta", "", "patch", None, 1, True, ["delta"], {}])
+def test_an_overlay_that_asks_for_a_stream_that_is_not_there_is_told_what_is(stream: Any) -> None:
+    with pytest.raises(LogonRefused, match='stream: "full" or "delta"'):
+        read_overlay(json.dumps({"groupCode": "CUP", "stream": stream}))

@@ -9,8 +9,8 @@ from django.db import OperationalError
 from matches.sockets import observers as module
 from matches.sockets.feeders import Feeders
 from matches.sockets.observers import Observers
-from matches.sockets.refusals import Refusals
-from matches.sockets.server import Caller
+from realtime.refusals import Refusals
+from realtime.server import Caller
 from tests.wire.crew import logon_packet
 
 
@@ -22,7 +22,7 @@ class Server:
         self.told: list[Any] = []
         self.disconnected: list[str] = []
 
-    async def tell(self, sid: str, event: str, body: dict[str, Any]) -> None:
+    def tell(self, sid: str, event: str, body: dict[str, Any]) -> None:
         self.told.append((event, body))
 
     async def disconnect(self, sid: str) -> None:

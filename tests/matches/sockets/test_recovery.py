@@ -10,7 +10,7 @@ from matches.services.sessions import Stored
 from matches.sockets import recovery as module
 from matches.sockets.feeders import Feeder, Feeders
 from matches.sockets.recovery import Recovery
-from matches.sockets.server import TryAgainLater
+from realtime.server import TryAgainLater
 from tests.matches.live.cast import live_match
 
 PID = "alice's pid"

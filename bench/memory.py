@@ -1,0 +1,142 @@
+"""What viewers cost in memory: ``python -m bench.memory --minutes 10``.
+
+One match that changes ten times a second, and 1,000 overlays, of which 200 read nothing once they
+have logged on. The server may drop those: they come back, to read nothing again. Its resident
+memory is looked at all the while: it must not grow.
+
+Prints a table, then one JSON object on the last line.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass
+from statistics import mean
+from time import monotonic
+from typing import Any
+
+from bench.fanout.contenders import CONTENDERS, started
+from bench.fanout.numbers import table
+from bench.systems.kind import System
+from bench.systems.process import memory_kb, pin_ourselves
+from bench.viewers.connection import BROWSERS_OFFER
+from bench.viewers.crowd import Crowd
+from bench.viewers.viewer import Viewer
+
+SETTLE_S = 5.0
+COME_BACK_AFTER_S = 0.5
+RECEIVE_BUFFER = 4_096  # of those who stall: what the kernel holds for them is soon full
+LOOKS = 20  # at the memory, in a run of any length
+
+
+class Stalled(Viewer):
+    """Reads nothing once its logon was answered."""
+
+    is_stalled = False
+
+    def welcome(self) -> None:
+        self.is_stalled = True
+        # No event is asked for, but the poll still tells when the connection is gone.
+        self.watch.watch(self.socket, 0, lambda _: self.close())
+
+
+class Stalling:
+    """Keeps so many stalled viewers there."""
+
+    def __init__(self, crowd: Crowd, system: System, how_many: int) -> None:
+        self._crowd = crowd
+        self._system = system
+        self._present = [self._arrival() for _ in range(how_many)]
+        self.drops = 0
+
+    def are_stalled(self) -> bool:
+        return all(one.is_stalled for one in self._present)
+
+    def come_back(self) -> None:
+        """A new viewer for each that was dropped; to be called now and then."""
+        self.drops += sum(one.closed for one in self._present)
+        self._present = [self._arrival() if one.closed else one for one in self._present]
+
+    def _arrival(self) -> Stalled:
+        one = self._crowd.connect(
+            self._system.port, BROWSERS_OFFER, Stalled, receive_buffer=RECEIVE_BUFFER
+        )
+        one.bound_for = self._system.codes[0]
+        return one
+
+
+@dataclass(frozen=True)
+class Look:
+    """At the server's memory, so many seconds after some had stalled."""
+
+    second: int
+    memory_kb: int
+    drops: int
+
+
+def watch(crowd: Crowd, system: System, stalling: Stalling, seconds: float) -> list[Look]:
+    """Look at the memory from time to time."""
+    looks: list[Look] = []
+    began = monotonic()
+    while len(looks) < LOOKS:
+        due = began + seconds * (len(looks) + 1) / LOOKS
+        while monotonic() < due:
+            crowd.run_for(min(COME_BACK_AFTER_S, max(due - monotonic(), 0)))
+            stalling.come_back()
+        looks.append(Look(round(monotonic() - began), memory_kb(system.pid), stalling.drops))
+        print(f"{looks[-1].second} s: {looks[-1].memory_kb / 1024:.1f} MB", file=sys.stderr)
+    return looks
+
+
+def measure(crowd: Crowd, system: System, options: argparse.Namespace) -> dict[str, Any]:
+    """The memory before anybody came, with those who read, and with those who don't."""
+    system.go()
+    crowd.run_for(SETTLE_S)
+    alone = memory_kb(system.pid)
+    reading = options.viewers - options.stalled
+    crowd.log_on(crowd.open(reading, system.port, BROWSERS_OFFER, samples=1), system.codes)
+    crowd.run_for(SETTLE_S)
+    watched = memory_kb(system.pid)
+    stalling = Stalling(crowd, system, options.stalled)
+    crowd.run(stalling.are_stalled, "the logons of those who are to stall")
+    looks = watch(crowd, system, stalling, options.minutes * 60)
+    system.stop()
+    quarter = LOOKS // 4
+    grown = mean(one.memory_kb for one in looks[-quarter:]) - mean(
+        one.memory_kb for one in looks[quarter : 2 * quarter]
+    )
+    print(table(("second", "RSS MB", "drops"), [_row(look) for look in looks]))
+    return {
+        "viewers": options.viewers,
+        "stalled": options.stalled,
+        "minutes": options.minutes,
+        "server_alone_mb": round(alone / 1024, 1),
+        "kb_per_idle_viewer": round((watched - alone) / reading, 1),
+        "kb_per_stalled_viewer": round(
+            (max(one.memory_kb for one in looks) - watched) / options.stalled, 1
+        ),
+        "grown_kb_in_second_half": round(grown),
+        "drops": looks[-1].drops,
+    }
+
+
+def _row(look: Look) -> tuple[str, str, str]:
+    return f"{look.second}", f"{look.memory_kb / 1024:.1f}", f"{look.drops}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--viewers", type=int, default=1_000)
+    parser.add_argument("--stalled", type=int, default=200, help="of the viewers")
+    parser.add_argument("--minutes", type=float, default=10)
+    options = parser.parse_args()
+    pin_ourselves()
+    with started(CONTENDERS["ours"], matches=1, seconds=0) as (crowd, system):
+        told = measure(crowd, system, options)
+    for name, value in told.items():
+        print(f"{name:<24} {value}")
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Nobody waits at the bus: not for a slow layer, not for a broken one."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from channels.layers import BaseChannelLayer, InMemoryChannelLayer
+
+from realtime import bus as module
+from realtime.bus import Bus
+
+
+class FrozenLayer(BaseChannelLayer):
+    """Takes messages only once it is thawed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.thawed = asyncio.Event()
+        self.sent: list[tuple[str, Any]] = []
+
+    async def group_send(self, group: str, message: Any) -> None:
+        await self.thawed.wait()
+        self.sent.append((group, message))
+
+
+class BrokenLayer(BaseChannelLayer):
+    """Fails at first."""
+
+    def __init__(self, failures: int) -> None:
+        super().__init__()
+        self.failures = failures
+        self.sent: list[Any] = []
+
+    async def group_send(self, group: str, message: Any) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError("no redis")
+        self.sent.append(message)
+
+
+async def _run_for(work: Any, seconds: float) -> None:
+    task = asyncio.create_task(work)
+    await asyncio.sleep(seconds)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_a_listener_gets_what_another_process_puts() -> None:
+    layer, got = InMemoryChannelLayer(), list[Any]()
+    bus = Bus(layer)
+    listening = asyncio.create_task(bus.listen("states", got.append))
+    sending = asyncio.create_task(bus.run())
+    await asyncio.sleep(0)
+    bus.put("states", 1, {"type": "state", "version": 1})
+    await asyncio.sleep(0.02)
+    for task in (listening, sending):
+        task.cancel()
+    assert got == [{"type": "state", "version": 1}]
+
+
+async def test_while_the_layer_is_frozen_only_the_newest_of_each_key_waits() -> None:
+    layer = FrozenLayer()
+    bus = Bus(layer)
+    sending = asyncio.create_task(bus.run())
+    bus.put("states", 1, {"version": 1})
+    await asyncio.sleep(0)
+    for version in range(2, 100):
+        bus.put("states", 1, {"version": version})
+        bus.put("states", 2, {"version": version})
+    layer.thawed.set()
+    await asyncio.sleep(0.02)
+    sending.cancel()
+    assert [message["version"] for _, message in layer.sent] == [1, 99, 99]
+
+
+async def test_it_goes_on_after_the_layer_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "RETRY_AFTER", 0.001)
+    layer = BrokenLayer(failures=2)
+    bus = Bus(layer)
+    for version in range(4):
+        bus.put("states", version, {"version": version})
+    await _run_for(bus.run(), 0.05)
+    assert [message["version"] for message in layer.sent] == [2, 3]
+    assert bus.failures == 2
+
+
+async def test_a_listener_that_comes_back_says_that_it_missed_something(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "RETRY_AFTER", 0.001)
+    layer, joined = InMemoryChannelLayer(), list[int]()
+
+    def handler(message: Any) -> None:
+        raise KeyError("a message that makes no sense")
+
+    bus = Bus(layer)
+    listening = asyncio.create_task(bus.listen("states", handler, lambda: joined.append(1)))
+    await asyncio.sleep(0.01)
+    await layer.group_send("states", {"type": "odd"})
+    await asyncio.sleep(0.05)
+    listening.cancel()
+    assert len(joined) == 2

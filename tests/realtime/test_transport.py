@@ -1,0 +1,72 @@
+"""Frames that are no Engine.IO packet go no further; whatever comes is a sign of life."""
+
+import time
+from typing import Any
+
+from engineio.async_drivers.asgi import WebSocket
+
+from realtime.transport import harden
+
+
+class Connection:
+    """Stands in for engineio's socket: its heartbeat, and the handler of its WebSocket."""
+
+    def __init__(self, last_ping: float | None) -> None:
+        self.sid = "connection 1"
+        self.last_ping = last_ping
+
+    async def handle(self, socket: Any) -> None:
+        """Never called here."""
+
+
+class Server:
+    """Stands in for engineio's server."""
+
+    def __init__(self) -> None:
+        self._async: dict[str, Any] = {"websocket": WebSocket}
+        self.sockets: dict[str, Any] = {}
+
+
+class Line:
+    """A WebSocket before a connection, and what arrives on it."""
+
+    def __init__(self, *frames: str | bytes, last_ping: float | None = None) -> None:
+        server = Server()
+        self.refused: list[tuple[str, str]] = []
+        harden(server, self._refuse)
+        self.connection = Connection(last_ping)
+        self.socket = server._async["websocket"](self.connection.handle, server)
+        self._frames = list(frames)
+        self.socket.asgi_receive = self._receive
+
+    async def _receive(self) -> dict[str, Any]:
+        frame = self._frames.pop(0)
+        kind = "bytes" if isinstance(frame, bytes) else "text"
+        return {"type": "websocket.receive", kind: frame}
+
+    async def _refuse(self, connection: str, reason: str) -> None:
+        self.refused.append((connection, reason))
+
+
+async def test_what_is_no_packet_is_refused_and_the_next_one_taken() -> None:
+    line = Line("x", "", "9", "42[1]")
+    assert await line.socket.wait() == "42[1]"
+    assert line.refused == [("connection 1", "engine_packet")] * 3
+
+
+async def test_any_frame_shows_that_the_client_lives() -> None:
+    line = Line("42[1]", last_ping=1.0)
+    before = time.time()
+    await line.socket.wait()
+    assert line.connection.last_ping
+    assert line.connection.last_ping >= before
+
+
+async def test_between_two_pings_there_is_nothing_to_prove() -> None:
+    line = Line("42[1]", last_ping=None)
+    await line.socket.wait()
+    assert line.connection.last_ping is None
+
+
+async def test_a_binary_frame_is_the_next_doors_business() -> None:
+    assert await Line(b"\x00").socket.wait() == b"\x00"
