@@ -83,7 +83,6 @@ class Bot(discord.Client):
             self._announce(after)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        self._announced.discard(guild.id)
         self._recorder.put(partial(recording.guild_gone, guild.id))
 
     async def on_member_join(self, member: discord.Member) -> None:

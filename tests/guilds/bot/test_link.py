@@ -100,7 +100,6 @@ async def begin_again(watching: Watching) -> None:
     link = watching.discord.link
     watching.discord.forget_sessions()
     link.cut()
-    await until(lambda: watching.discord.sessions)
     await watching.sees(*watching.discord.communities)
 
 
@@ -139,14 +138,19 @@ async def test_a_guild_that_the_bot_lost_while_nobody_looked_is_noticed(
     assert present == {"Harbour": True, "Cove": False}
 
 
-async def test_all_members_of_a_large_guild_are_known(
+async def test_all_members_of_a_large_guild_are_known_and_nobody_waits_for_them(
     discord: FakeDiscord, harbour: Harbour, transactional_db: None
 ) -> None:
     for number in range(1_200):
         harbour.member(payloads.user(f"member{number}"))
     harbour.shows(harbour.alice, "online", web="online")
     watching = Watching(discord)
-    await watching.start()
+    watching.begin()
+    await watching.hears()
+    await watching.happens(harbour.writes(harbour.alice, harbour.general, NOW))
+    assert await written(watching) == ["alice"]
+    # The guild and the message; the guild again, three parts of its members, who is left.
+    await until(lambda: watching.process.recorder.counts["stored"] >= 7)
     assert discord.ops(Op.REQUEST_MEMBERS)
     assert len(await watching.rows(Member)) == 1_202
     await watching.stop()

@@ -1,7 +1,5 @@
 """The end of the bot: what it has heard by then is stored."""
 
-import asyncio
-
 import pytest
 from django import db
 
@@ -9,16 +7,13 @@ from guilds.bot import recorder
 from guilds.models import MessageEvent
 from tests.guilds.bot.harbour import NOW, Harbour
 from tests.guilds.bot.watching import Watching
-from tests.support.discord.server import until
 
 
 async def hears(watching: Watching, harbour: Harbour, messages: int) -> None:
     """The bot has heard them, and perhaps not stored them."""
     for _ in range(messages):
         await watching.discord.tell(harbour.writes(harbour.alice, harbour.general, NOW))
-    (session,) = watching.discord.sessions.values()
-    await until(lambda: watching.gateway.sequence == len(session.packets))
-    await asyncio.sleep(0)
+    await watching.hears()
 
 
 async def test_what_was_heard_before_the_end_is_stored(

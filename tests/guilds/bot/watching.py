@@ -55,22 +55,29 @@ class Watching:
         await self.discord.tell(*events)
         await self.settled()
 
-    async def settled(self) -> None:
-        """The bot has heard everything that Discord told, and stored it."""
-        session = list(self.discord.sessions.values())[-1]
-        await until(lambda: self._heard() == len(session.packets))
-        await asyncio.sleep(0)  # the library calls the bot in tasks, which are due by now
-        await self.process.recorder.flushed()
-
     async def sees(self, *communities: Community) -> None:
         """The bot has been told of these, and stored who is there."""
+        await self.hears()
         ids = {community.id for community in communities}
-        await until(lambda: self.process._bot and ids <= self.process._bot._announced)
+        await until(lambda: ids <= self.bot._announced)
         await self.settled()
 
-    def _heard(self) -> int:
-        gateway = self.bot.ws
-        return gateway.sequence or 0 if gateway else 0
+    async def settled(self) -> None:
+        """The bot has heard everything that Discord told, and stored it."""
+        await self.hears()
+        await self.process.recorder.flushed()
+
+    async def hears(self) -> None:
+        """All that Discord told in its newest session has come to the bot."""
+        await until(self._has_heard)
+        await asyncio.sleep(0)  # the library calls the bot in tasks, which are due by now
+
+    def _has_heard(self) -> bool:
+        bot, sessions = self.process._bot, list(self.discord.sessions.values())
+        if not (bot and bot.ws and sessions):
+            return False
+        told = sessions[-1].id, len(sessions[-1].packets)
+        return told == (bot.ws.session_id, bot.ws.sequence)
 
     async def rows(self, table: Any, *fields: str) -> list[tuple[Any, ...]]:
         """What the table holds of these fields, in the order in which it came."""
