@@ -20,6 +20,7 @@ class AccountAdmin(ForAdmins):
     list_display = ["user", "discord_id", "role", "is_active", "guilds"]
     list_filter = ["role"]
     list_select_related = ["user"]
+    ordering = ["user__username"]
     search_fields = ["user__username", "discord_id__exact"]
     search_help_text = "User name or Discord ID"
     autocomplete_fields = ["user"]
