@@ -106,8 +106,11 @@ class BotProcess:
             await asyncio.sleep(wait)
 
     async def _one_session(self) -> None:
-        async with Bot(self.recorder, self.counts) as self._bot:
-            await self._bot.start(self._token)
+        try:
+            async with Bot(self.recorder, self.counts) as self._bot:
+                await self._bot.start(self._token)
+        finally:
+            self._bot = None
 
 
 async def _end(*tasks: asyncio.Task[Any]) -> None:

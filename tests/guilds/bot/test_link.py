@@ -182,6 +182,29 @@ async def test_it_waits_for_a_gateway_that_cant_be_reached(
     await watching.stop()
 
 
+async def test_a_session_that_fails_is_followed_by_another(
+    watching: Watching, harbour: Harbour
+) -> None:
+    (session,) = watching.discord.sessions.values()
+    session.add_system("READY", {})
+    await session.link.flush()
+    await until(lambda: len(watching.discord.sessions) == 2)
+    await watching.sees(harbour)
+    await watching.happens(harbour.writes(harbour.alice, harbour.general, NOW))
+    assert await written(watching) == ["alice"]
+
+
+async def test_between_two_sessions_it_is_not_ready(
+    watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "WAITS", (60,))
+    (session,) = watching.discord.sessions.values()
+    session.add_system("READY", {})
+    await session.link.flush()
+    await until(lambda: not watching.process.health()["connected"])
+    assert not watching.process.health()["ready"]
+
+
 # It gives up, and says what to do
 
 
