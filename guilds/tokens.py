@@ -140,7 +140,7 @@ def _number(text: Any) -> int:
 
 
 def _issue_refresh(user: User, now: datetime) -> str:
-    issued = OutstandingToken.objects.filter(user=user)
+    issued = OutstandingToken.objects
     issued.filter(expires_at__lte=now).delete()
     token = _dated(RefreshToken(), user, now)
     token["password"] = _password_mark(user)

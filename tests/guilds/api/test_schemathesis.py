@@ -33,7 +33,7 @@ CHECKS = [
 ]
 
 TRIES = settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     database=None,
