@@ -8,7 +8,6 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from redis.exceptions import ConnectionError as RedisIsAway
 
-from guilds import attempts
 from guilds.attempts import PASSWORDS, wait_for_password
 
 
@@ -25,7 +24,7 @@ def test_without_a_cache_nobody_is_counted_and_nobody_kept_out(
     def away(*_: Any, **__: Any) -> None:
         raise RedisIsAway("no such host")
 
-    monkeypatch.setattr(attempts.cache, "add", away)
+    monkeypatch.setattr(cache, "add", away)
     request = RequestFactory().post("/")
     assert {wait_for_password(request, "erin") for _ in range(2 * PASSWORDS)} == {0}
     assert "attempts to sign in are not counted: ConnectionError" in caplog.text
@@ -34,13 +33,13 @@ def test_without_a_cache_nobody_is_counted_and_nobody_kept_out(
 def test_a_count_that_the_cache_has_dropped_meanwhile_keeps_nobody_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(attempts.cache, "add", lambda *_, **__: False)
+    monkeypatch.setattr(cache, "add", lambda *_, **__: False)
     assert wait_for_password(RequestFactory().post("/"), "erin") == 0
 
 
 def test_what_is_counted_names_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[str] = []
-    monkeypatch.setattr(attempts.cache, "add", lambda key, *_: kept.append(key))
+    monkeypatch.setattr(cache, "add", lambda key, *_: kept.append(key))
     wait_for_password(RequestFactory().post("/", REMOTE_ADDR="192.0.2.7"), "erin \ud800 \0")
     assert len(kept) == 2
     assert not [key for key in kept if "erin" in key or "192.0.2.7" in key]
