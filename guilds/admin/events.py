@@ -8,7 +8,7 @@ from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 
 from guilds.admin.members import named
-from guilds.admin.sight import GuildFilter, OfVisibleGuilds
+from guilds.admin.sight import MOST_LISTED, GuildFilter, OfVisibleGuilds
 from guilds.models import (
     JoinEvent,
     MessageEvent,
@@ -32,7 +32,7 @@ class EventAdmin(OfVisibleGuilds):
     list_select_related = RELATED
     sortable_by = ()
     search_fields = ["member__username"]
-    search_help_text = "A member's Discord ID or user name"
+    search_help_text = f"A member's Discord ID or user name. The newest {MOST_LISTED:,} are listed."
 
     def get_ordering(self, request: HttpRequest) -> tuple[str | Combinable, ...]:
         """By time where an index has it so, else as they were stored, which is nearly the same."""
