@@ -42,6 +42,7 @@ PORTS = {
     "ingest": env.number("INGEST_PORT", 5100, 1, 65535),
     "extras": env.number("EXTRAS_PORT", 5101, 1, 65535),
     "broadcast": env.number("BROADCAST_PORT", 5200, 1, 65535),
+    "guilds": env.number("GUILDS_PORT", 3001, 1, 65535),
     "web": env.number("WEB_PORT", 8000, 1, 65535),
 }
 SERVER_KEY = env.text("SERVER_KEY")
@@ -50,6 +51,7 @@ INSECURE = env.flag("INSECURE", default=False)
 # How browsers reach us, where a proxy stands between; else by the host they asked for.
 PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
 BROADCAST_URL = env.text("BROADCAST_URL").rstrip("/")
+GUILDS_URL = env.text("GUILDS_URL").rstrip("/")
 
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", [] if PRODUCTION else [".localhost", "127.0.0.1", "[::1]"]
@@ -61,6 +63,12 @@ CORS_ORIGINS = env.words("CORS_ORIGINS", ["*"])
 GUILD_CORS_ORIGINS = env.words(
     "GUILD_CORS_ORIGINS", ["http://localhost:5173", "http://127.0.0.1:5173"]
 )
+# What one address, and one socket, may do on the communities' port.
+GUILD_CONNECTIONS = env.number("GUILD_CONNECTIONS", 100, 1, 1_000_000)
+GUILD_ATTEMPTS = env.number("GUILD_ATTEMPTS", 300, 1, 1_000_000)
+GUILD_COOLDOWN = env.number("GUILD_COOLDOWN", 60, 0, 86_400)
+GUILD_EVENTS = env.number("GUILD_EVENTS", 50, 1, 1_000_000)
+GUILD_SUBSCRIPTIONS = env.number("GUILD_SUBSCRIPTIONS", 100, 1, 1_000_000)
 # How many proxies stand before us, each of which adds to X-Forwarded-For.
 PROXY_COUNT = env.number("PROXY_COUNT", 0, 0, 9)
 
@@ -86,6 +94,9 @@ SPONSOR_LOGO_URL = env.text("SPONSOR_LOGO_URL")
 # Who may look at communities: Discord's users, where the site is registered there, and our own.
 DISCORD_CLIENT_ID = env.text("DISCORD_CLIENT_ID")
 DISCORD_CLIENT_SECRET = env.secret("DISCORD_CLIENT_SECRET")
+# Who watches them: the bot, and the port of its health.
+DISCORD_BOT_TOKEN = env.secret("DISCORD_BOT_TOKEN")
+BOT_PORT = env.number("BOT_PORT", 3002, 1, 65535)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "guilds"
 SIMPLE_JWT = {

@@ -13,7 +13,7 @@ from typing import Self
 from tests.support import databases
 from tests.support.needs import ROOT
 
-ROLES = ("ingest", "extras", "broadcast", "web")
+ROLES = ("ingest", "extras", "broadcast", "guilds", "web")
 MANAGE = ROOT / "manage.py"
 START_WITHIN = 30.0  # seconds
 STOP_WITHIN = 15.0

@@ -22,13 +22,14 @@ from spectra_site.tls import intermediates, self_signed_pair
 CLIENTS = {
     "ingest": "observer clients",
     "broadcast": "overlay clients",
+    "guilds": "guild dashboards",
     "extras": "HTTP extras",
 }
 HERE = ("127.0.0.1", "0.0.0.0", "::1", "::")  # noqa: S104  (names of addresses, bound nowhere)
 
 
 class Command(BaseCommand):
-    help = "Serve the given roles, or all: ingest, extras, broadcast, web."
+    help = "Serve the given roles, or all: ingest, extras, broadcast, guilds, web."
     # The checks run below, once the flags have had their say.
     requires_system_checks: list[str] = []
 

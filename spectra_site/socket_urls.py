@@ -1,4 +1,4 @@
-"""The broadcast port has no pages beside its sockets, but for its health."""
+"""Ports of sockets alone have no pages beside them, but for their health."""
 
 from django.urls import path
 
