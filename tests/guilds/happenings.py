@@ -96,16 +96,21 @@ def _member(one: Happening) -> Member:
 
 
 def happenings() -> st.SearchStrategy[Sequence[Happening]]:
-    """Mostly in the window, some on its very edges, some outside, a few in the other guild."""
-    edges = [WEEK.start, WEEK.end, WEEK.start + timedelta(microseconds=1)]
-    beyond = [WEEK.start - timedelta(days=1), WEEK.end + timedelta(hours=1)]
-    within = st.integers(1, 7 * 24 * 60 - 1).map(lambda n: WEEK.start + timedelta(minutes=n))
+    """At any time in the window and a little beyond, or all of it on the window's very edges."""
+    minutes = st.integers(-24 * 60, 8 * 24 * 60)
+    anytime = minutes.map(lambda minute: WEEK.start + timedelta(minutes=minute))
+    instant = timedelta(microseconds=1)
+    edges = [edge + after for edge in (WEEK.start, WEEK.end) for after in (0 * instant, instant)]
+    return st.one_of(_happenings(anytime), _happenings(st.sampled_from(edges)))
+
+
+def _happenings(at: st.SearchStrategy[datetime]) -> st.SearchStrategy[Sequence[Happening]]:
     roles = st.lists(st.sampled_from(["Guest", "Moderator", 'Quo"te']), max_size=2, unique=True)
     one = st.builds(
         Happening,
         kind=st.sampled_from(list(TABLES)),
         who=st.sampled_from([ALICE, BOB, CHARLIE]),
-        at=st.one_of(within, within, st.sampled_from(edges + beyond)),
+        at=at,
         guild=st.sampled_from([HARBOUR] * 5 + [LANTERN]),
         channel=st.sampled_from([GENERAL, CLIPS, LOUNGE]),
         status=st.sampled_from(["online", "idle", "dnd", "offline"]),
