@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -61,9 +62,9 @@ class Served:
 
     program = MANAGE
 
-    def __init__(self, folder: Path, **env: str) -> None:
+    def __init__(self, folder: Path, roles: Sequence[str] = ROLES, **env: str) -> None:
         self.folder = folder
-        self.ports = dict(zip(ROLES, free_ports(len(ROLES)), strict=True))
+        self.ports = dict(zip(roles, free_ports(len(roles)), strict=True))
         self._env = env
         self._process: subprocess.Popen[bytes] | None = None
         self.log_path = folder / "server.log"
@@ -77,10 +78,10 @@ class Served:
         return self._process.pid
 
     def start(self, *flags: str) -> Self:
-        ports = [flag for role in ROLES for flag in ("--port", f"{role}={self.ports[role]}")]
+        ports = [flag for role in self.ports for flag in ("--port", f"{role}={self.ports[role]}")]
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, self.program, "serve", *ports, *flags],
+                [sys.executable, self.program, "serve", *self.ports, *ports, *flags],
                 env=environment(self.folder, self._env),
                 stdout=log,
                 stderr=log,
