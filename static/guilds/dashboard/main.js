@@ -11,6 +11,7 @@ import { statusOf } from "./status.js";
 import { dayAndClock } from "./words.js";
 
 const MOST = 100;
+const RETRY_MS = 30_000;
 
 const page = document.getElementById("dashboard");
 const { server, guild: guildId, token: tokenUrl, api, youngDays } = page.dataset;
@@ -48,6 +49,7 @@ async function refresh(ask) {
   } catch (error) {
     console.warn("Figures can't be read", error);
     unread.add(ask);
+    setTimeout(() => unread.has(ask) && refresh(ask), RETRY_MS);
   }
   text(field(page, "unread"), unread.size > 0 ? "Some figures can't be read: they are old." : "");
 }
@@ -65,6 +67,7 @@ follow({ server, guildId, tokenUrl }, {
   },
   onAnalytics(payload) {
     showAnalytics(payload);
+    unread.delete(readSummary); // it is the same
     refresh(readHeatmap);
   },
   onStatus(now, why) {
