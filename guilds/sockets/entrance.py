@@ -37,13 +37,12 @@ class Entrance:
         self._listeners = listeners
 
     async def greet(self, sid: str, auth: Any) -> dict[str, Any]:
-        """Let the client in, or tell it why not and end its connection."""
+        """Let the client in, or tell it why not."""
         eio_sid = self._server.manager.eio_sid_from_sid(sid, "/")
         try:
             claims = await self._claims(eio_sid, auth)
         except Refused as refused:
-            self._server.count(refused.objection)
-            self._server.dismiss(eio_sid)
+            await self._server.strike(eio_sid, refused.objection)
             raise ConnectionRefusedError(refused.objection.value) from refused
         self._server.admit(eio_sid)
         self._listeners.add(Listener(sid, eio_sid, claims, Allowance(settings.GUILD_EVENTS)))

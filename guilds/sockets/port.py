@@ -74,8 +74,7 @@ class GuildPort:
     async def _leave(self, sid: str) -> None:
         if listener := self.listeners.leave(sid):
             self._subscriptions.left(listener)
-            # A transport of which the client makes no use is not to count for its address.
-            self.server.dismiss(listener.eio_sid)
+            self.server.expect_end(listener.eio_sid)
 
     # From the bus
 

@@ -14,7 +14,7 @@ from realtime.wire import object_event_text
 from spectra_site.addresses import client_of
 
 PING_INTERVAL, PING_TIMEOUT = 25, 60  # seconds; the contract's
-ADMIT_WITHIN = 10.0  # seconds that a transport has until its client is let in
+ADMIT_WITHIN = 10.0  # seconds that a transport may be open without a client that is let in
 
 
 class GuildServer(StrictServer):
@@ -53,6 +53,10 @@ class GuildServer(StrictServer):
     def count(self, objection: Objection) -> None:
         self.refusals.count(objection.name.lower())
 
+    async def strike(self, eio_sid: str, objection: Objection) -> None:
+        """Count it; whoever gives cause for it again and again is let go."""
+        await self._count_refusal(eio_sid, objection.name.lower())
+
     # Who comes and goes
 
     def verdict(self, eio_sid: str) -> Verdict:
@@ -60,12 +64,20 @@ class GuildServer(StrictServer):
         return self._verdicts.get(eio_sid, Verdict.TURNED_AWAY)
 
     def admit(self, eio_sid: str) -> None:
-        """Its client has shown who it is: the connection may stay."""
+        """The connection may stay: its client has shown who it is."""
         if deadline := self._deadlines.pop(eio_sid, None):
             deadline.cancel()
 
+    def expect_end(self, eio_sid: str) -> None:
+        """Its client is not let in, or has left. Clients end the connection beneath themselves,
+        once they have read why; this one is not to do otherwise."""
+        self.admit(eio_sid)
+        loop = asyncio.get_running_loop()
+        self._deadlines[eio_sid] = loop.call_later(ADMIT_WITHIN, self.dismiss, eio_sid)
+
     def dismiss(self, eio_sid: str) -> None:
-        """End the connection beneath, after what was sent before."""
+        """End the connection beneath."""
+        self.admit(eio_sid)
         self.later(self.end_transport(eio_sid))
 
     async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> str | None:
@@ -74,16 +86,15 @@ class GuildServer(StrictServer):
             self.count(Objection.TOO_MANY_CONNECTIONS)
             return Objection.TOO_MANY_CONNECTIONS.value
         self._verdicts[eio_sid] = verdict
-        loop = asyncio.get_running_loop()
-        self._deadlines[eio_sid] = loop.call_later(ADMIT_WITHIN, self.dismiss, eio_sid)
+        self.expect_end(eio_sid)
         await super()._handle_eio_connect(eio_sid, environ)
         return None
 
     async def _handle_eio_disconnect(self, eio_sid: str, reason: str) -> None:
+        await super()._handle_eio_disconnect(eio_sid, reason)
         self.doorway.leave(eio_sid)
         self._verdicts.pop(eio_sid, None)
         self.admit(eio_sid)
-        await super()._handle_eio_disconnect(eio_sid, reason)
 
 
 def _address(environ: dict[str, Any]) -> str:

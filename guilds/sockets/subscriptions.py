@@ -103,11 +103,12 @@ class Subscriptions:
 
     async def _too_many(self, caller: Caller, listener: Listener) -> None:
         """Told once for each second; whoever goes on for twenty is let go."""
-        hint = Objection.TOO_MANY_EVENTS.value
+        objection = Objection.TOO_MANY_EVENTS
         if listener.allowance.just_ended:
-            await self._server.refuse(caller, "too_many_events", hint)
+            self._server.explain(caller, objection.name, objection.value)
+            await self._server.strike(caller.eio_sid, objection)
         elif caller.reply:
-            caller.reply({"ok": False, "error": hint})
+            caller.reply({"ok": False, "error": objection.value})
 
     async def _objection_to(
         self, listener: Listener, guild_id: int | None, room_of: RoomOf

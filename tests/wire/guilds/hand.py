@@ -14,7 +14,7 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spectra_site.settings")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
@@ -44,6 +44,9 @@ class Deeds:
 
     def grant(self, name: str, guild_id: int) -> None:
         grants.grant(_account(name), Guild.objects.get(pk=guild_id), "hand", now=_now())
+
+    def grant_by_discord(self, name: str, guild_id: int) -> None:
+        grants.replace_discord_grants(_account(name), [guild_id], now=_now())
 
     def withdraw(self, name: str, guild_id: int) -> None:
         grants.withdraw(_account(name), Guild.objects.get(pk=guild_id), "hand", now=_now())

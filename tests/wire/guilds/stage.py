@@ -147,6 +147,15 @@ class Stage:
         assert isinstance(answer, dict)
         return answer
 
+    def ask(self, name: str, event: str, *args: Any) -> int:
+        """The number under which ``answer`` has the acknowledgement."""
+        return self._client.ask(self.user(name), event, *args)
+
+    def answer(self, name: str, number: int) -> dict[str, Any]:
+        (answer,) = self.wait_for(name, "ack", lambda given, *_: given == number).args[1:]
+        assert isinstance(answer, dict)
+        return answer
+
     def joins(self, name: str, *rooms: str) -> None:
         """Subscribe to rooms such as "guild:1"."""
         for room in rooms:
@@ -167,6 +176,17 @@ class Stage:
         self, name: str, event: str, where: Where | None = None, timeout: float = PATIENCE_S
     ) -> Received:
         return self._client.wait_for(self.user(name), event, where, timeout=timeout)
+
+    def is_let_in(self, name: str, auth: Any) -> bool:
+        """Whether a new client comes in; it tells by itself if not."""
+        self.open(name, auth)
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            for event in ("connect", "connect_error"):
+                if self._client.received(self.user(name), event):
+                    return event == "connect"
+            time.sleep(0.005)
+        raise AssertionError(self._client.conversation())
 
     def hears(self, name: str, event: str, timeout: float = PATIENCE_S) -> Any:
         """The payload of the next such event."""
