@@ -300,6 +300,8 @@ LOGGING = {
         "daphne": {"level": "WARNING"},
         "django.channels": {"level": "WARNING"},
         "asyncio": {"level": "WARNING"},
+        # Below that it logs whole events, and with them what people do.
+        "discord": {"level": "WARNING"},
         # Each would be a traceback, or a line, for whatever a stranger asks for.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.request": {"level": "ERROR"},

@@ -1,9 +1,13 @@
 """Tells the processes with rooms what happens in this one: events, changes, grants taken."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
+from channels import DEFAULT_CHANNEL_LAYER
+from channels.layers import channel_layers
 from django.db import transaction
 from django.db.models.signals import post_save
 
@@ -63,3 +67,18 @@ class Announcer:
     def _tell_changes(self) -> None:
         self._bus.post(CHANGES, sorted(self._changed))
         self._changed.clear()
+
+
+@asynccontextmanager
+async def announcing() -> AsyncIterator[Announcer]:
+    """An announcer for a process that serves no rooms itself: they hear of it through Redis."""
+    bus = Bus(channel_layers[DEFAULT_CHANNEL_LAYER])
+    announcer = Announcer(bus)
+    sending = asyncio.create_task(bus.run())
+    announcer.start()
+    try:
+        yield announcer
+    finally:
+        announcer.stop()
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 
 from guilds import news, selectors
 from guilds.analytics.window import Window
-from guilds.live.throttle import INTERVAL
+from guilds.live import throttle
 from spectra_site.clock import now
 
 logger = logging.getLogger(__name__)
@@ -36,10 +36,10 @@ def count(guild_id: int) -> Counted:
     """The analytics of the guild, or those of whoever was first. Raises DatabaseError."""
     key = f"guild-analytics:{guild_id}"
     try:
-        if not cache.add(key, UNDER_WAY, INTERVAL):
+        if not cache.add(key, UNDER_WAY, throttle.INTERVAL):
             return Counted(cache.get(key) or None, ours=False)
         payload = analytics(guild_id)
-        cache.set(key, payload, INTERVAL)
+        cache.set(key, payload, throttle.INTERVAL)
     except RedisError as error:
         # Who asks here is not to wait for Redis; the others ask theirs.
         logger.warning("analytics are counted by each process: %s", type(error).__name__)

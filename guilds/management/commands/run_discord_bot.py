@@ -1,7 +1,6 @@
 """Watches Discord communities and stores what happens in them, until it is told to stop."""
 
 import asyncio
-import logging
 import signal
 from typing import Any
 
@@ -9,11 +8,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, SystemCheckError
 
 from guilds.bot.process import BotProcess, Refused
-from guilds.values import Live
-from spectra_site import boot, env
+from guilds.live.announcer import announcing
+from spectra_site import boot
 
-TOKEN = env.secret("DISCORD_BOT_TOKEN")
-PORT = env.number("BOT_PORT", 3002, 1, 65535)
+ALONE = (
+    "REDIS_URL is not set: what happens is stored, and no dashboard hears of it. Without Redis, "
+    "`manage.py serve` runs the bot itself where DISCORD_BOT_TOKEN is set: run one of the two."
+)
 
 
 class Command(BaseCommand):
@@ -25,31 +26,28 @@ class Command(BaseCommand):
         errors = errors or boot.problems_with_database()
         if errors:
             raise SystemCheckError("\n".join(errors))
-        if not TOKEN:
+        if not settings.DISCORD_BOT_TOKEN:
             raise CommandError(
                 "DISCORD_BOT_TOKEN is not set: make a bot in Discord's developer portal, and set "
                 "it, or DISCORD_BOT_TOKEN_FILE, to the bot's token."
             )
-        # Below warnings the library logs whole events, and with them what people do.
-        logging.getLogger("discord").setLevel(logging.WARNING)
+        if not settings.REDIS_URL:
+            self.stderr.write(ALONE, self.style.WARNING)
         try:
             asyncio.run(self._run())
         except Refused as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(
-                f"Can't listen on {settings.BIND}:{PORT} ({error.strerror}): set BOT_PORT to "
-                "another port."
+                f"Can't listen on {settings.BIND}:{settings.BOT_PORT} ({error.strerror}): set "
+                "BOT_PORT to another port."
             ) from error
         self.stdout.write("Stopped.")
 
     async def _run(self) -> None:
-        process = BotProcess(TOKEN, _nobody_listens)
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, process.stop)
-        await process.run(settings.BIND, PORT)
-
-
-def _nobody_listens(live: Live) -> None:
-    """Where the live events will go: to the rooms of the guild, once there are any."""
+        async with announcing() as announcer:
+            process = BotProcess(settings.DISCORD_BOT_TOKEN, announcer.deliver)
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, process.stop)
+            await process.run(settings.BIND, settings.BOT_PORT)

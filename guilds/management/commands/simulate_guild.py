@@ -8,14 +8,15 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from guilds.bot.recorder import Recorder
+from guilds.live.announcer import announcing
 from guilds.simulator.cast import Community, draw_community
 from guilds.simulator.live import live
 from guilds.simulator.past import fill, introduce
 from guilds.simulator.script import simulate
-from guilds.values import Live
 from spectra_site.clock import now
 
 MOST_SEEDS, MOST_MEMBERS, MOST_DAYS, MOST_EVENTS = 1_000_000, 100_000, 365, 10_000
@@ -64,23 +65,23 @@ class Command(BaseCommand):
         self.stdout.write(f"{stored:,} events of {span.days} days, in {seconds:.1f} s")
 
     async def _live(self, community: Community, rate: int) -> None:
+        if not settings.REDIS_URL:
+            self.stdout.write("REDIS_URL is not set: it is stored, and no dashboard hears of it.")
         self.stdout.write(f"{rate} events a second from now on. Ctrl-C stops it.")
         self.stdout.flush()
         script = simulate(community, now())
-        living = asyncio.create_task(live(community, script, rate, _nobody_listens, self._report))
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, living.cancel)
-        with suppress(asyncio.CancelledError):
-            await living
+        async with announcing() as announcer:
+            life = live(community, script, rate, announcer.deliver, self._report)
+            living = asyncio.create_task(life)
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, living.cancel)
+            with suppress(asyncio.CancelledError):
+                await living
         self.stdout.write("Stopped.")
 
     def _report(self, recorder: Recorder) -> None:
         self.stdout.write(f"{recorder.counts['stored']:,} stored, {recorder.waiting:,} waiting")
         self.stdout.flush()
-
-
-def _nobody_listens(event: Live) -> None:
-    """Where the live events will go: to the rooms of the guild, once there are any."""
 
 
 def _whole(low: int, high: int) -> Any:

@@ -48,15 +48,11 @@ def stage(client: NodeClient, server: HastyServer) -> Iterator[Stage]:
     hand.close()
 
 
-def from_address(address: str) -> dict[str, dict[str, str]]:
-    return {"extraHeaders": {"X-Forwarded-For": address}}
-
-
 def test_connections_of_an_address_end_at_a_number_and_others_are_welcome(stage: Stage) -> None:
     for number in range(CONNECTIONS):
         stage.connect(f"erin {number}", token())
     assert stage.refused("one more", {"token": token()}) == TOO_MANY
-    stage.connect("a neighbour", token(), **from_address("192.0.2.7"))
+    stage.connect("a neighbour", token(), extraHeaders={"X-Forwarded-For": "192.0.2.7"})
     stage.leaves("erin 0")
     # The server may notice a moment later that there is room again.
     assert any(stage.is_let_in(f"again {number}", {"token": token()}) for number in range(5))
@@ -66,7 +62,7 @@ def test_who_tries_too_often_has_to_wait_however_good_the_token(stage: Stage) ->
     for number in range(ATTEMPTS):
         assert stage.refused(f"mallory {number}", None) == "Authentication required"
     assert stage.refused("mallory", {"token": token()}) == TOO_OFTEN
-    stage.connect("a neighbour", token(), **from_address("2001:db8::1"))
+    stage.connect("a neighbour", token(), extraHeaders={"X-Forwarded-For": "2001:db8::1"})
     time.sleep(COOLDOWN_S)
     stage.connect("mallory again", token())
 

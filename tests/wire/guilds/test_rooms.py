@@ -86,7 +86,7 @@ def test_who_asks_for_no_acknowledgement_is_told_by_the_event_alone(stage: Stage
         ["-1"],
         ["1.5"],
         [" 1"],
-        ["٣"],
+        ["\N{ARABIC-INDIC DIGIT THREE}"],
         [123],
         [None],
         [True],
