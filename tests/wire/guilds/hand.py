@@ -42,6 +42,9 @@ class Deeds:
         Account.objects.create(user=user, discord_id=discord_id, role=role)
         return user.pk
 
+    def superuser(self, name: str, password: str) -> None:
+        User.objects.create_superuser(name, password=password)
+
     def grant(self, name: str, guild_id: int) -> None:
         grants.grant(_account(name), Guild.objects.get(pk=guild_id), "hand", now=_now())
 
