@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
+from channels.layers import InMemoryChannelLayer
 from django.contrib import admin
 from django.contrib.auth.models import Permission, User
 from django.core.cache import cache
@@ -23,8 +25,13 @@ from guilds.models import EVENTS, Account, AuditEntry, Guild, GuildGrant, Member
 from guilds.pages_urls import urlpatterns as pages
 from guilds.services import recording
 from guilds.services.grants import grant
-from guilds.tokens import issue_pair
+from guilds.sockets.limits import Allowance
+from guilds.sockets.listeners import Listener
+from guilds.sockets.port import GuildPort
+from guilds.tokens import issue_pair, verify_access
 from guilds.values import Channel
+from realtime.bus import Bus
+from realtime.server import Caller
 from tests.guilds.accounts import account
 from tests.guilds.api.document import operations
 from tests.guilds.cast import ALICE, CHARLIE, HARBOUR, NOW
@@ -195,3 +202,26 @@ def test_the_outsider_changes_nothing_of_another_guild(frank: Account) -> None:
     assert everything_of_harbour() == before
     assert Account.objects.get(pk=frank.pk).role == Role.USER
     assert not AuditEntry.objects.exclude(action="granted").exists()
+
+
+async def rooms_entered(one: Account) -> tuple[set[str], list[dict[str, Any]]]:
+    """The rooms that open to somebody who asks for each of Harbour's; what they were answered."""
+    port = GuildPort(Bus(InMemoryChannelLayer()))
+    token = (await sync_to_async(issue_pair)(one.user, NOW)).access
+    claims = await sync_to_async(verify_access)(token, NOW)
+    port.listeners.add(Listener("sid", "connection", claims, Allowance(100)))
+    answers: list[dict[str, Any]] = []
+    for event, handler in port.server._events.items():
+        if not event.startswith("unsubscribe"):
+            await handler(Caller("sid", "connection", answers.append), [str(HARBOUR)])
+    return set(port.audience.rooms_of("connection")), answers
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_no_room_of_another_guild_opens_to_the_outsider(
+    frank: Account, grace: Account
+) -> None:
+    everything = {f"guild:{HARBOUR}", f"analytics:{HARBOUR}"}
+    assert (await rooms_entered(grace))[0] == everything
+    hidden = {"ok": False, "error": "You do not have access to this guild"}
+    assert await rooms_entered(frank) == (set(), [hidden] * len(everything))
