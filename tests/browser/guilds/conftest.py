@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import tab
 from tests.browser.guilds.community import INSIDERS
 from tests.browser.guilds.port import GuildPort
+from tests.browser.guilds.signing_in import sign_in
 from tests.guilds.accounts import PASSWORD
 from tests.guilds.cast import HARBOUR
 from tests.support import needs
@@ -63,7 +64,7 @@ def insiders() -> Iterator[str]:
 def signed_in(chromium: Browser, community: Community, insiders: Iterator[str]) -> list[Any]:
     """The cookies of who has signed in: each file its own, for each may ask only so often."""
     with tab(chromium) as (page, problems):
-        sign_in(page, community.dashboard, next(insiders))
+        sign_in(page, community.dashboard, next(insiders), PASSWORD)
         assert problems == []
         return list(page.context.cookies())
 
@@ -94,12 +95,3 @@ def filled(folder: Path) -> datetime:
     command = [sys.executable, "-m", "tests.browser.guilds.community"]
     done = subprocess.run(command, cwd=needs.ROOT, env=env, check=True, stdout=subprocess.PIPE)
     return datetime.fromisoformat(done.stdout.decode())
-
-
-def sign_in(page: Page, address: str, name: str) -> None:
-    """Go to a page that asks who one is, and tell it."""
-    page.goto(address)
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(address)
