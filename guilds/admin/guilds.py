@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from guilds.admin.sight import OfVisibleGuilds
+from guilds.live.board import board
 from guilds.models import Guild, Member
 
 
@@ -14,7 +15,10 @@ class GuildAdmin(OfVisibleGuilds):
     """Discord tells all but the organisation, so only that can be changed."""
 
     guild_path = "pk"
-    list_display = ["name", "discord_id", "organisation", "present", "members", "created_at"]
+    list_display = [
+        *("name", "discord_id", "organisation", "present", "members", "subscriptions"),
+        "created_at",
+    ]
     list_filter = ["present", ("organisation", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["organisation"]
     search_fields = ["name", "discord_id__exact"]
@@ -37,3 +41,8 @@ class GuildAdmin(OfVisibleGuilds):
     @admin.display(description="members", ordering="there")
     def members(self, guild: Any) -> str:
         return f"{guild.there:,}"
+
+    @admin.display(description="live subscriptions")
+    def subscriptions(self, guild: Any) -> str:
+        """To either of its rooms, over all processes, as of the last few seconds."""
+        return f"{board.listeners(guild.pk):,}"

@@ -1,10 +1,14 @@
 """Guilds in the admin: all but their organisation is Discord's to say."""
 
+import pytest
 from django.test import Client
 
 from auth_keys.models import Organisation
+from guilds.admin import guilds as guilds_admin
+from guilds.live.board import Board
 from guilds.models import Guild
 from guilds.services import recording
+from spectra_site.clock import now_ms
 from tests.guilds.admin.test_sight import listed, text_of
 from tests.guilds.cast import ALICE, BOB, CHARLIE, HARBOUR, NOW
 
@@ -29,6 +33,18 @@ def test_the_list_counts_members_who_are_there(admin_client: Client) -> None:
     recording.member_left(HARBOUR, BOB, NOW)
     page = listed(admin_client, "guild", "?q=harbour")
     assert '<td class="field-members">2</td>' in page
+
+
+def test_the_list_shows_how_many_subscriptions_there_are_over_all_processes(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = Board()
+    monkeypatch.setattr(guilds_admin, "board", board)
+    assert '<td class="field-subscriptions">0</td>' in listed(admin_client, "guild", "?q=harbour")
+    for process, count in (("a", 1_200), ("b", 34)):
+        told = {"type": "listeners", "process": process, "at": now_ms()}
+        board.receive({**told, "guilds": {str(HARBOUR): count}})
+    assert ">1,234</td>" in listed(admin_client, "guild", "?q=harbour")
 
 
 def test_guilds_are_found_by_name_and_by_id(admin_client: Client) -> None:
