@@ -44,7 +44,8 @@ class Throttle:
         """Somebody else has sent some less than INTERVAL ago, or we could not count them."""
         self._under_way.discard(guild_id)
         self._changed.setdefault(guild_id, now)
-        self._rests_until[guild_id] = now + RETRY
+        rests_until = self._rests_until.get(guild_id, now)
+        self._rests_until[guild_id] = max(rests_until, now + RETRY)
 
     def rests(self, guild_id: int, now: float) -> bool:
         """Whether the last were so recent that others would be too many."""

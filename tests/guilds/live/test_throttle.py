@@ -62,6 +62,14 @@ def test_where_it_is_not_our_turn_we_ask_again_soon(throttle: Throttle) -> None:
     assert throttle.wait(HARBOUR, 100.0) == RETRY
 
 
+def test_what_came_while_we_asked_makes_us_wait_the_whole_rest(throttle: Throttle) -> None:
+    throttle.changed(HARBOUR, 100.0)
+    throttle.begin(HARBOUR)
+    throttle.came(HARBOUR, 100.0)
+    throttle.not_ours(HARBOUR, 100.0)
+    assert throttle.wait(HARBOUR, 100.0) == INTERVAL
+
+
 def test_what_comes_from_elsewhere_has_what_changed_before_but_for_the_last(
     throttle: Throttle,
 ) -> None:
