@@ -35,6 +35,7 @@ def scene(at: datetime) -> list[Happening]:
         *[Happening("presence", BOB, at, platforms="desktop,web")] * 5,
         Happening("voice", BOB, at, channel=LOUNGE),
         Happening("reaction", BOB, at, channel=LOUNGE),
+        Happening("reaction", BOB, at, channel=CLIPS),
         Happening("roles", BOB, at, added=("Moderator",), removed=("Guest",)),
         Happening("presence", CHARLIE, at),
         Happening("typing", CHARLIE, at),
@@ -86,7 +87,7 @@ def test_only_what_is_in_the_window_and_the_guild_counts(at: datetime) -> None:
     once = sorted([(charlie, 1), (dana, 1)])
     assert answers() == {
         "ghosts": [(alice, 2.0), (charlie, 1.0)],
-        "lurkers": [(bob, 1, 1)],
+        "lurkers": [(bob, 1, 2)],
         "diversity": [(alice, 2), *once],
         "heat": [(CLIPS.discord_id, 2), (GENERAL.discord_id, 1)],
         "clients": [(bob, ["desktop", "web"], 5)],
