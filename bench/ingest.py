@@ -83,11 +83,14 @@ def _measure(served: Served, key: str, matches: int, events: int) -> dict[str, f
     watching = [sys.executable, "-m", "bench.canary", *ports, key]
     with subprocess.Popen(watching, stdout=subprocess.PIPE, text=True) as canary:
         cost = Cost(served.pid)
-        seconds = asyncio.run(flood(served.ports["ingest"], key, matches, events))
+        try:
+            port = served.ports["ingest"]
+            seconds = asyncio.run(flood(port, key, matches, events, cost.restart))
+        finally:
+            canary.terminate()
         used = cost.cpu_s()
         with urllib.request.urlopen(f"{served.url('extras')}/readyz") as answer:
             lag = json.load(answer)["roles"]["ingest"]["loop_lag_ms"]
-        canary.terminate()
         seen = sorted(float(line) for line in canary.communicate()[0].splitlines())
     return {
         "events_per_s": round(events / seconds),
@@ -130,7 +133,12 @@ def report(matches: int, events: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--matches", type=int, default=100)
-    parser.add_argument("--events", type=int, default=200_000, help="over all matches")
+    parser.add_argument(
+        "--events",
+        type=int,
+        default=700_000,
+        help="over all matches; fewer than half a minute's worth tell little of the loop's lag",
+    )
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own")
     options = parser.parse_args()
     if options.postgres:

@@ -74,18 +74,38 @@ class Look:
     drops: int
 
 
-def watch(crowd: Crowd, system: System, stalling: Stalling, seconds: float) -> list[Look]:
-    """Look at the memory from time to time."""
-    looks: list[Look] = []
-    began = monotonic()
-    while len(looks) < LOOKS:
-        due = began + seconds * (len(looks) + 1) / LOOKS
+class Watch:
+    """Looks at the memory from time to time; ``peak_kb`` is the most before the first drop."""
+
+    def __init__(self, crowd: Crowd, system: System, stalling: Stalling) -> None:
+        self._crowd = crowd
+        self._system = system
+        self._stalling = stalling
+        self.peak_kb = 0
+        self.looks: list[Look] = []
+
+    def run(self, seconds: float) -> None:
+        began = monotonic()
+        while len(self.looks) < LOOKS:
+            self._until(began + seconds * (len(self.looks) + 1) / LOOKS)
+            look = Look(
+                round(monotonic() - began), memory_kb(self._system.pid), self._stalling.drops
+            )
+            self.looks.append(look)
+            print(f"{look.second} s: {look.memory_kb / 1024:.1f} MB", file=sys.stderr)
+
+    def _until(self, due: float) -> None:
         while monotonic() < due:
-            crowd.run_for(min(COME_BACK_AFTER_S, max(due - monotonic(), 0)))
-            stalling.come_back()
-        looks.append(Look(round(monotonic() - began), memory_kb(system.pid), stalling.drops))
-        print(f"{looks[-1].second} s: {looks[-1].memory_kb / 1024:.1f} MB", file=sys.stderr)
-    return looks
+            self._crowd.run_for(min(COME_BACK_AFTER_S, max(due - monotonic(), 0)))
+            self._stalling.come_back()
+            if not self._stalling.drops:
+                self.peak_kb = max(self.peak_kb, memory_kb(self._system.pid))
+
+    def grown_kb(self) -> float:
+        """From the second quarter of the time to the last."""
+        quarter = LOOKS // 4
+        first, last = self.looks[quarter : 2 * quarter], self.looks[-quarter:]
+        return mean(look.memory_kb for look in last) - mean(look.memory_kb for look in first)
 
 
 def measure(crowd: Crowd, system: System, options: argparse.Namespace) -> dict[str, Any]:
@@ -99,24 +119,19 @@ def measure(crowd: Crowd, system: System, options: argparse.Namespace) -> dict[s
     watched = memory_kb(system.pid)
     stalling = Stalling(crowd, system, options.stalled)
     crowd.run(stalling.are_stalled, "the logons of those who are to stall")
-    looks = watch(crowd, system, stalling, options.minutes * 60)
+    watch = Watch(crowd, system, stalling)
+    watch.run(options.minutes * 60)
     system.stop()
-    quarter = LOOKS // 4
-    grown = mean(one.memory_kb for one in looks[-quarter:]) - mean(
-        one.memory_kb for one in looks[quarter : 2 * quarter]
-    )
-    print(table(("second", "RSS MB", "drops"), [_row(look) for look in looks]))
+    print(table(("second", "RSS MB", "drops"), [_row(look) for look in watch.looks]))
     return {
         "viewers": options.viewers,
         "stalled": options.stalled,
         "minutes": options.minutes,
         "server_alone_mb": round(alone / 1024, 1),
         "kb_per_idle_viewer": round((watched - alone) / reading, 1),
-        "kb_per_stalled_viewer": round(
-            (max(one.memory_kb for one in looks) - watched) / options.stalled, 1
-        ),
-        "grown_kb_in_second_half": round(grown),
-        "drops": looks[-1].drops,
+        "kb_per_stalled_viewer": round((watch.peak_kb - watched) / options.stalled, 1),
+        "grown_kb": round(watch.grown_kb()),
+        "drops": stalling.drops,
     }
 
 

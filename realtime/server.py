@@ -7,6 +7,7 @@ end, and logs a traceback for each malformed packet. Here every packet passes on
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,9 @@ from spectra_site.clock import now_ms
 
 logger = logging.getLogger(__name__)
 
+# Seconds after which a message goes the long way: the library ends a connection from which it has
+# heard nothing for as long as a heartbeat takes.
+HEARD_EVERY = 2.0
 RESERVED = frozenset({"connect", "disconnect", "connect_error", "disconnecting"})
 Reply = Callable[[dict[str, Any]], None]
 
@@ -233,8 +237,14 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         if socket is None or connection is None:
             return
 
+        heard = time.monotonic()
+
         def alive(message: bytes, socket: SharedWebSocket) -> bool:
+            nonlocal heard
             note_life(connection)
+            if time.monotonic() - heard > HEARD_EVERY:
+                heard = time.monotonic()
+                return False
             return take(message, socket)
 
         socket.take = alive

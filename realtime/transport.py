@@ -38,6 +38,7 @@ def harden(server: Any, refuse: Refuse) -> Lines:
             connection = self.handler.__self__
             if socket := environ["asgi.scope"].get(SOCKET):
                 lines.open(connection, socket)
+                connection.poll = patient(connection)
             try:
                 return await super().__call__(environ)
             finally:
@@ -63,6 +64,32 @@ def harden(server: Any, refuse: Refuse) -> Lines:
     server._async = {**server._async, "websocket": StrictWebSocket}
     server.disconnect = disconnect
     return lines
+
+
+def patient(connection: Any) -> Callable[[], Awaitable[list[Any]]]:
+    """What is next in the library's queue for this connection, however long that takes.
+
+    The library's own ends a WebSocket for which nothing was queued for as long as a heartbeat
+    takes; but most of what we send goes past its queue.
+    """
+    impatient, queue = connection.poll, connection.queue
+
+    async def poll() -> list[Any]:
+        if not connection.upgraded:
+            waiting: list[Any] = await impatient()
+            return waiting
+        packets = [await queue.get()]
+        while packets[-1] is not None and not queue.empty():
+            packets.append(queue.get_nowait())
+        for _ in packets:
+            queue.task_done()
+        if packets[-1] is None:  # which ends the connection, after what came before it
+            packets.pop()
+            if packets:
+                queue.put_nowait(None)
+        return packets
+
+    return poll
 
 
 class OneLine(logging.Filter):

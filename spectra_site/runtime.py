@@ -1,7 +1,6 @@
 """What runs beside the requests: made once per process, started for the roles it serves."""
 
 import asyncio
-import logging
 from collections.abc import Coroutine
 from typing import Any
 
@@ -20,8 +19,7 @@ from matches.sockets.overlay_port import OverlayPort
 from matches.sockets.reporting import report
 from realtime.bus import Bus
 from spectra_site.health import add_report
-
-logger = logging.getLogger(__name__)
+from spectra_site.tasks import tell_if_failed
 
 FLUSH_WITHIN = 10.0  # seconds for what is queued to reach the log when we stop
 
@@ -112,10 +110,5 @@ class Runtime:
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
-        task.add_done_callback(_must_not_end)
+        task.add_done_callback(tell_if_failed)
         self._tasks.append(task)
-
-
-def _must_not_end(task: asyncio.Task[None]) -> None:
-    if not task.cancelled() and task.exception():
-        logger.critical("a background task died", exc_info=task.exception())

@@ -18,10 +18,10 @@ from spectra_site.runtime import Runtime
 
 # Each time the event loop's thread asks for the interpreter back, a busy thread (a page, the
 # archive) keeps it for so many seconds: 5 ms by default, which adds up to a stutter on air.
-SWITCH_INTERVAL = 0.0005
+SWITCH_INTERVAL = 0.0001
 # Bytes taken from one connection before the others have their turn: with Twisted's 64 KB, a
 # hundred busy observers held up the loop for a quarter of a second.
-READ_AT_ONCE = 2_048
+READ_AT_ONCE = 1_024
 # Python's own thresholds are for small programs: its full collections stopped everything for a
 # tenth of a second under load.
 GARBAGE = (50_000, 20, 100)

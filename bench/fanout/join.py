@@ -1,9 +1,8 @@
 """A join storm: so many overlays log on to a live match within a second."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from time import monotonic
 
 from bench.fanout.numbers import quantile
@@ -14,6 +13,7 @@ from bench.viewers.viewer import Viewer
 
 WITHIN_S = 1.0
 AFTERWARDS_S = 3.0
+AGAIN_AFTER_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Storm:
     """What joiners waited for their first state, and what the storm did to the server.
 
     ``extra_states`` is how many a joiner got beyond those which everybody got meanwhile, on
-    average. Memory is the server's, just before and some seconds after.
+    average; ``retries`` how often one had to connect again, as clients do by themselves, because
+    the server had ended its connection. Memory is the server's, just before and seconds after.
     """
 
     name: str
@@ -29,9 +30,63 @@ class Storm:
     p99_ms: float
     slowest_ms: float
     extra_states: float
+    retries: int
     before_mb: float
     after_mb: float
     generator_share: float
+
+
+class Insistent(Viewer):
+    """Connects again where the server ends its connection before it has a state."""
+
+    again: Callable[[], None]
+
+    def on_closed(self) -> None:
+        if not self.times:
+            self.again()
+
+
+class Joiner:
+    """An overlay that logs on, and first connects where it has no connection yet."""
+
+    def __init__(self, crowd: Crowd, system: System, offer: str, viewer: Viewer | None) -> None:
+        self._crowd = crowd
+        self._port, self._code, self._offer = system.port, system.codes[0], offer
+        self._viewer = viewer
+        self._began = 0.0
+        self.retries = 0
+
+    def join(self) -> None:
+        self._began = monotonic()
+        if self._viewer:
+            self._viewer.log_on(self._code)
+        else:
+            self._dial()
+
+    def _dial(self) -> None:
+        viewer = self._crowd.connect(self._port, self._offer, Insistent)
+        viewer.bound_for, viewer.again = self._code, self._again
+        self._viewer = viewer
+
+    def _again(self) -> None:
+        self.retries += 1
+        self._crowd.at(monotonic() + AGAIN_AFTER_S, self._dial)
+
+    @property
+    def times(self) -> list[float]:
+        """When it got its states."""
+        return list(self._viewer.times) if self._viewer else []
+
+    def has_state(self) -> bool:
+        return bool(self._viewer and self._viewer.times)
+
+    def waited(self) -> float:
+        """Seconds from its first step to its first state."""
+        return self.times[0] - self._began
+
+    def leave(self) -> None:
+        if self._viewer:
+            self._viewer.close()
 
 
 def storms(crowd: Crowd, system: System, viewers: int, offer: str) -> list[Storm]:
@@ -40,64 +95,48 @@ def storms(crowd: Crowd, system: System, viewers: int, offer: str) -> list[Storm
     crowd.log_on(witness, system.codes)
     system.go()
     crowd.run(lambda: crowd.have_states(witness), "the first state")
+    found = []
     standing = crowd.open(viewers, system.port, offer, samples=0)
-    storm = _Storm(crowd, system, witness[0])
-    log_ons = [partial(one.log_on, system.codes[0]) for one in standing]
-    logged_on = storm.run("log on", log_ons, standing, lambda one: one.logged_on_at)
-    for viewer in standing:
-        viewer.close()
-    crowd.run_for(AFTERWARDS_S)
-    arriving: list[Viewer] = []
-
-    def arrive() -> None:
-        viewer = crowd.connect(system.port, offer, Viewer)
-        viewer.bound_for = system.codes[0]
-        arriving.append(viewer)
-
-    connected = storm.run(
-        "connect and log on", [arrive] * viewers, arriving, lambda one: one.dialled_at
-    )
+    for name, connections in (("log on", standing), ("connect and log on", [None] * viewers)):
+        joiners = [Joiner(crowd, system, offer, connection) for connection in connections]
+        found.append(storm(name, crowd, system, witness[0], joiners))
+        for joiner in joiners:
+            joiner.leave()
+        crowd.run_for(AFTERWARDS_S)
     system.stop()
-    return [logged_on, connected]
+    return found
 
 
-class _Storm:
-    def __init__(self, crowd: Crowd, system: System, witness: Viewer) -> None:
-        self._crowd = crowd
-        self._system = system
-        self._witness = witness
+def storm(name: str, crowd: Crowd, system: System, witness: Viewer, joiners: list[Joiner]) -> Storm:
+    """All join within a second; what came of it for them."""
+    before_kb = memory_kb(system.pid)
+    start, own = monotonic(), OwnCost()
+    for place, joiner in enumerate(joiners):
+        crowd.at(start + WITHIN_S * place / len(joiners), joiner.join)
+    waiting = joiners[::-1]
 
-    def run(
-        self,
-        name: str,
-        steps: Sequence[Callable[[], None]],
-        joiners: list[Viewer],
-        began: Callable[[Viewer], float],
-    ) -> Storm:
-        """Take the steps within a second; what came of it for the joiners."""
-        before_kb = memory_kb(self._system.pid)
-        start, own = monotonic(), OwnCost()
-        for place, step in enumerate(steps):
-            self._crowd.at(start + WITHIN_S * place / len(steps), step)
-        self._crowd.run(
-            lambda: len(joiners) == len(steps) and self._crowd.have_states(joiners),
-            "a first state for every joiner",
-        )
-        share = own.share()
-        self._crowd.run_for(AFTERWARDS_S)
-        waits = sorted(one.times[0] - began(one) for one in joiners)
-        return Storm(
-            name=name,
-            p50_ms=quantile(waits, 0.5) * 1000,
-            p99_ms=quantile(waits, 0.99) * 1000,
-            slowest_ms=waits[-1] * 1000,
-            extra_states=sum(map(self._extra, joiners)) / len(joiners),
-            before_mb=before_kb / 1024,
-            after_mb=memory_kb(self._system.pid) / 1024,
-            generator_share=share,
-        )
+    def are_in() -> bool:
+        while waiting and waiting[-1].has_state():
+            waiting.pop()
+        return not waiting
 
-    def _extra(self, joiner: Viewer) -> int:
-        """States that the joiner got beyond those that came to the witness after it."""
-        times = self._witness.times
-        return len(joiner.times) - (len(times) - bisect_right(times, joiner.times[0]))
+    crowd.run(are_in, "a first state for every joiner")
+    share = own.share()
+    crowd.run_for(AFTERWARDS_S)
+    waits = sorted(joiner.waited() for joiner in joiners)
+    return Storm(
+        name=name,
+        p50_ms=quantile(waits, 0.5) * 1000,
+        p99_ms=quantile(waits, 0.99) * 1000,
+        slowest_ms=waits[-1] * 1000,
+        extra_states=sum(extra(joiner.times, witness) for joiner in joiners) / len(joiners),
+        retries=sum(joiner.retries for joiner in joiners),
+        before_mb=before_kb / 1024,
+        after_mb=memory_kb(system.pid) / 1024,
+        generator_share=share,
+    )
+
+
+def extra(times: list[float], witness: Viewer) -> int:
+    """How many states came beyond those that the witness got after the first of them."""
+    return len(times) - (len(witness.times) - bisect_right(witness.times, times[0]))

@@ -12,7 +12,7 @@ HEADS = (
     *("RSS MB", "bytes", "complete", "proxy %", "others %", "generator %"),
 )
 JOIN_HEADS = (
-    *("", "p50 ms", "p99 ms", "slowest ms", "extra states"),
+    *("", "p50 ms", "p99 ms", "slowest ms", "extra states", "retries"),
     *("RSS before", "RSS after", "generator %"),
 )
 
@@ -89,6 +89,7 @@ def _join_row(storm: Storm) -> tuple[str, ...]:
         f"{storm.p99_ms:.0f}",
         f"{storm.slowest_ms:.0f}",
         f"{storm.extra_states:.2f}",
+        f"{storm.retries}",
         f"{storm.before_mb:.0f}",
         f"{storm.after_mb:.0f}",
         f"{storm.generator_share * 100:.0f}",
@@ -104,6 +105,7 @@ def join_summary(found: list[Storm]) -> Told:
             f"{name}_p99_ms": round(storm.p99_ms),
             f"{name}_slowest_ms": round(storm.slowest_ms),
             f"{name}_extra_states": round(storm.extra_states, 2),
+            f"{name}_retries": storm.retries,
             f"{name}_memory_mb": [round(storm.before_mb), round(storm.after_mb)],
         }
     return told

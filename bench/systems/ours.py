@@ -43,7 +43,7 @@ class Observer(Connection):
             raise ConnectionError(f"the server answers {text[:200]!r}")
 
     def on_closed(self) -> None:
-        raise ConnectionError("the server ended an observer's connection")
+        raise ConnectionError(f"the server ended an observer's connection: {self.last_words!r}")
 
     def _open(self) -> None:
         packets = scenario.opening(self._code)

@@ -58,7 +58,11 @@ class Cost:
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
-        self._cpu, self._wall = cpu_seconds(pid), monotonic()
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget what was used so far."""
+        self._cpu, self._wall = cpu_seconds(self._pid), monotonic()
 
     def cpu_s(self) -> float:
         return cpu_seconds(self._pid) - self._cpu

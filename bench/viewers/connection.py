@@ -56,6 +56,7 @@ class Connection:
         self.reader = FrameReader()
         self.inflater = Inflater("")
         self.closed = False
+        self.last_words = b""  # code and reason, where the server gave any
         watch.watch(one, select.EPOLLOUT, self._arrived)
 
     # What subclasses do
@@ -97,6 +98,7 @@ class Connection:
     def _take(self, data: bytes) -> None:
         for first, payload, size in self.reader.take(data):
             if first & OPCODE == CLOSE:
+                self.last_words = payload
                 self.close()
             else:
                 self.on_frame(first, payload, size)

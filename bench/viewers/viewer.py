@@ -17,9 +17,7 @@ class Viewer(Connection):
         self.times = array("d")
         self.code = ""
         self.bound_for = ""  # the code to log on to as soon as we are connected
-        self.dialled_at = monotonic()
         self.is_connected = False
-        self.logged_on_at = 0.0
         self._counter = FrameCounter()
 
     def on_connected(self) -> None:
@@ -29,7 +27,6 @@ class Viewer(Connection):
 
     def log_on(self, code: str) -> None:
         self.code = code
-        self.logged_on_at = monotonic()
         self.send(event("logon", {"groupCode": code}))
 
     @property

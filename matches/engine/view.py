@@ -4,6 +4,7 @@ Only what is named here leaves the server. Values are JSON-ready; keys that are 
 absent. Treat the result as read-only: parts of it belong to the state.
 """
 
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from msgspec import UNSET
@@ -12,9 +13,21 @@ from .lobby import search_name
 from .names import agent_name
 from .state import LEFT, RIGHT, MatchState, Player, RoundResult, Team, Timeouts, Toast
 
+Part = Callable[..., Any]
+"""(place, make, *sources) -> what ``make(*sources)`` gives, or something that stands for it."""
 
-def public_view(state: MatchState) -> dict[str, Any]:
-    """The body of `match_data`."""
+
+def _made_now(place: Hashable, make: Callable[..., Any], *sources: Any) -> Any:
+    return make(*sources)
+
+
+def public_view(state: MatchState, part: Part = _made_now) -> dict[str, Any]:
+    """The body of `match_data`.
+
+    The large parts of it are asked of ``part``, each under a place that is its own: who makes
+    views of one state after the other can keep what has not changed.
+    """
+    left, right = state.teams
     view = {
         "matchId": state.match_id,
         "matchType": state.match_type,
@@ -25,7 +38,7 @@ def public_view(state: MatchState) -> dict[str, Any]:
         "roundNumber": state.round_number,
         "roundPhase": state.round_phase,
         "wasTimeout": state.was_timeout,
-        "teams": [_team(team) for team in state.teams],
+        "teams": [_team(left, LEFT, part), _team(right, RIGHT, part)],
         "map": state.map,
         "spikeState": {
             "planted": state.spike.planted,
@@ -38,7 +51,7 @@ def public_view(state: MatchState) -> dict[str, Any]:
         "timeoutGracePeriodPassed": state.timeouts.grace_passed,
         "toastInfo": _toast(state.toast),
         "hasEnteredOvertime": state.has_entered_overtime,
-        "tools": _tools(state),
+        "tools": part("tools", _tools, state.tools, state.timeouts.left),
         "organizationId": state.organization_id,
         "isRegistered": state.is_registered,
         "orgIsSupporter": state.org_is_supporter,
@@ -96,13 +109,13 @@ def _toast(toast: Toast) -> dict[str, Any]:
     return view
 
 
-def _tools(state: MatchState) -> dict[str, Any]:
-    left, right = state.timeouts.left
-    counter = {**state.tools["timeoutCounter"], "left": left, "right": right}
-    return {**state.tools, "timeoutCounter": counter}
+def _tools(tools: dict[str, Any], timeouts_left: tuple[int, int]) -> dict[str, Any]:
+    left, right = timeouts_left
+    counter = {**tools["timeoutCounter"], "left": left, "right": right}
+    return {**tools, "timeoutCounter": counter}
 
 
-def _team(team: Team) -> dict[str, Any]:
+def _team(team: Team, place: int, part: Part) -> dict[str, Any]:
     return {
         "teamName": team.team_name,
         "teamTricode": team.team_tricode,
@@ -112,16 +125,21 @@ def _team(team: Team) -> dict[str, Any]:
         "hasHandledTeam": False,
         "roundsWon": team.rounds_won,
         "spentThisRound": sum(player.money_spent for player in team.players),
-        "roundRecord": [_round_result(result) for result in team.round_record],
+        "roundRecord": part(("record", place), _round_record, team.round_record),
         "removeTricode": team.remove_tricode,
-        "players": [_player(player) for player in team.players],
+        "players": [
+            part((place, number), _player, player) for number, player in enumerate(team.players)
+        ],
         "playerCount": len(team.players),
         "hasDuplicateAgents": team.has_duplicate_agents,
     }
 
 
-def _round_result(result: RoundResult) -> dict[str, Any]:
-    return {"type": result.type, "wasAttack": result.was_attack, "round": result.round}
+def _round_record(record: Sequence[RoundResult]) -> list[dict[str, Any]]:
+    return [
+        {"type": result.type, "wasAttack": result.was_attack, "round": result.round}
+        for result in record
+    ]
 
 
 def _player(player: Player) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from spectra_site.threads import in_thread
 
 logger = logging.getLogger(__name__)
 
-REST = 3  # times as long as a piece took: the interpreter is for the matches on air
+REST = 9  # times as long as a piece took: the interpreter is for the matches on air
 
 Work = Callable[[], object]
 Then = Callable[[], None]

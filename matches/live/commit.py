@@ -23,10 +23,10 @@ from matches.services import log
 
 logger = logging.getLogger(__name__)
 
-BATCH_LIMIT = 1_000  # events in one commit
+BATCH_LIMIT = 2_000  # events in one commit
 BUSY_LIMIT = 2 * BATCH_LIMIT  # events not yet written; with more, everybody would wait long
 UNSAVED_LIMIT = 20_000  # events shown unsaved; beyond it, readers wait
-FOLD_AT_ONCE = 200  # events, then everybody else has a turn
+FOLD_AT_ONCE = 100  # events, then everybody else has a turn
 OUTAGE_LIMIT = 30.0  # seconds for which events are shown unsaved; after it, readers wait
 SLOW_COMMIT = 1.0  # seconds; one that takes longer is taken for an outage
 RETRY_AFTER = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away

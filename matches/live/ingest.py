@@ -29,6 +29,7 @@ from matches.services.lifecycle import CodeTakenError
 from matches.services.log import from_ms
 from matches.services.sessions import NewClient
 from realtime.bus import Bus, Message
+from spectra_site.tasks import tell_if_failed
 from spectra_site.threads import in_thread
 
 logger = logging.getLogger(__name__)
@@ -261,3 +262,4 @@ class Ingest:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(tell_if_failed)

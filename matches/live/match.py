@@ -7,6 +7,7 @@ from typing import Any
 
 from matches.engine.events import Event
 from matches.engine.state import MatchState
+from matches.live.encoding import Encoding
 from matches.live.rate import Rate
 
 Reply = Callable[[dict[str, Any]], None]
@@ -34,6 +35,7 @@ class LiveMatch:
     snapshot_round: int = 0
     archive_begun: bool = False
     archived_round: int = 0
+    encoding: Encoding = field(default_factory=Encoding)
     version: int = 0  # counts the states that were published
     rate: Rate = field(default_factory=Rate)
     deadline_ms: int | None = None

@@ -8,9 +8,6 @@ little early until the lost time is made up for.
 import asyncio
 from collections.abc import Iterable
 
-import msgspec
-
-from matches.engine.view import public_view
 from matches.live.groups import STATES
 from matches.live.match import LiveMatch
 from realtime.bus import Bus
@@ -69,7 +66,7 @@ class Publisher:
             "type": "match.state",
             "group_code": match.group_code,
             "order": [match.pk, match.epoch, match.version],
-            "body": msgspec.json.encode(public_view(match.state)).decode(),
+            "body": match.encoding.of(match.state),
             "final": final,
         }
         self._bus.put(STATES, match.pk, message)

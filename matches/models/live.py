@@ -87,7 +87,8 @@ class MatchEvent(models.Model):
         AUXILIARY = "auxiliary"
         SERVER = "server"
 
-    match = models.ForeignKey(Match, models.CASCADE, related_name="events")
+    # The constraint below has the index: a second one would only slow every commit down.
+    match = models.ForeignKey(Match, models.CASCADE, related_name="events", db_index=False)
     seq = models.PositiveBigIntegerField()
     received_ms = models.BigIntegerField(help_text="time of receipt, ms since the epoch")
     source = models.CharField(max_length=9, choices=Source)

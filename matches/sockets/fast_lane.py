@@ -59,7 +59,10 @@ class FastLane:
         self._reply = reply
 
     def take(self, payload: bytes, socket: Holds) -> bool:
-        """Queue the event; False where this is none. The client waits while the queue is full."""
+        """Queue the event; False where this is none. The client waits while the queue is full.
+
+        While the database is away, that may be long: it is for the long way, which waits there.
+        """
         feeder = self._feeder
         found = read_obs_data(payload) if len(payload) <= MAX_MESSAGE else None
         if found is None or self._feeders.get(feeder.sid) is not feeder:
@@ -69,7 +72,7 @@ class FastLane:
         except BadEvent:
             return False
         match = feeder.match
-        if event.group_code != match.group_code or match.closing:
+        if event.group_code != match.group_code or match.closing or self._ingest.commits.stalled:
             return False
         self._ingest.put(match, event, MatchEvent.Source.OBSERVER, self._reply(found[0]))
         if self._ingest.commits.full:

@@ -1,11 +1,12 @@
 """Frames that are no Engine.IO packet go no further; whatever comes is a sign of life."""
 
+import asyncio
 import time
 from typing import Any
 
 from engineio.async_drivers.asgi import WebSocket
 
-from realtime.transport import harden
+from realtime.transport import harden, patient
 
 
 class Connection:
@@ -70,3 +71,39 @@ async def test_between_two_pings_there_is_nothing_to_prove() -> None:
 
 async def test_a_binary_frame_is_the_next_doors_business() -> None:
     assert await Line(b"\x00").socket.wait() == b"\x00"
+
+
+class Queued(Connection):
+    """Stands in for a connection that is a WebSocket, with a queue of its own."""
+
+    def __init__(self, *packets: object) -> None:
+        super().__init__(None)
+        self.upgraded = True
+        self.queue: asyncio.Queue[object] = asyncio.Queue()
+        for packet in packets:
+            self.queue.put_nowait(packet)
+
+    async def poll(self) -> list[object]:
+        return ["the library's own"]
+
+
+async def test_all_that_is_queued_is_sent_at_once() -> None:
+    queued = Queued("first", "second")
+    assert await patient(queued)() == ["first", "second"]
+    assert queued.queue._unfinished_tasks == 0  # type: ignore[attr-defined]
+
+
+async def test_what_was_queued_before_the_end_is_sent_before_the_end() -> None:
+    poll = patient(Queued("last words", None))
+    assert await poll() == ["last words"]
+    assert await poll() == []
+
+
+async def test_an_end_alone_is_the_end() -> None:
+    assert await patient(Queued(None))() == []
+
+
+async def test_a_client_that_still_polls_is_served_by_the_library() -> None:
+    queued = Queued("waits for the upgrade")
+    queued.upgraded = False
+    assert await patient(queued)() == ["the library's own"]

@@ -19,7 +19,7 @@ class Queue:
 
     def __init__(self) -> None:
         self.commits = self
-        self.full = False
+        self.full = self.stalled = False
         self.waiting: list[Callable[[], None]] = []
         self.put_in: list[tuple[Event, Reply | None]] = []
 
@@ -111,6 +111,12 @@ def test_the_client_waits_while_the_queue_is_full(lane: Lane) -> None:
     held = [lane.held]
     lane.queue.waiting[0]()
     assert [*held, lane.held] == [True, False]
+
+
+def test_nothing_is_taken_while_the_database_is_away_for_long(lane: Lane) -> None:
+    lane.queue.full = lane.queue.stalled = True
+    assert not lane.take(message(packet("tech_pause")))
+    assert not lane.held
 
 
 def test_nothing_is_taken_for_a_match_that_is_over(lane: Lane) -> None:
