@@ -79,7 +79,7 @@ def main() -> int:
     options = arguments()
     pin_ourselves()
     told = rooms(options)
-    print(report.rooms(told))
+    print(report.rooms(told), flush=True)
     queries = {}
     if options.events:
         queries = {name: measured_on(name, f"--events={options.events}") for name in DATABASES}

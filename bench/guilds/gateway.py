@@ -22,6 +22,7 @@ class Gateway:
         self._towns = [Town(number) for number in range(guilds)]
         self._period = 1 / rate
         self._discord = FakeDiscord(*self._towns)
+        self.stop = asyncio.Event()
         self.told: dict[int, list[list[Any]]] = {town.id: [] for town in self._towns}
 
     async def start(self) -> dict[str, Any]:
@@ -36,9 +37,11 @@ class Gateway:
         }
 
     async def run(self) -> None:
-        """Let things happen, until cancelled."""
+        """Let things happen until ``stop`` is set, each to its end."""
         due = monotonic()
         for town in cycle(self._towns):
+            if self.stop.is_set():
+                return
             event, lives = town.happens()
             moment = monotonic()
             self.told[town.id] += [[moment, *live] for live in lives]
@@ -53,8 +56,8 @@ async def main(guilds: int, rate: float) -> None:
     await asyncio.to_thread(sys.stdin.readline)
     running = asyncio.create_task(gateway.run())
     await asyncio.to_thread(sys.stdin.readline)
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
+    gateway.stop.set()
+    await running
     _say(gateway.told)
 
 

@@ -1,4 +1,4 @@
-"""Fixtures of the guild scenarios: two servers with one Redis for all tests of a file."""
+"""Fixtures of the guild scenarios: two servers with one Redis, for nearly all of them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,47 +11,46 @@ from tests.support.served import copy_data
 from tests.wire.guilds.stage import Hand, HastyServer, Stage
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def redis() -> Iterator[RedisServer]:
     with RedisServer() as redis:
         yield redis
 
 
-@pytest.fixture(scope="module")
-def folder(prepared_site: Path, request: pytest.FixtureRequest) -> Path:
-    """Data of this file's own."""
-    name = request.module.__name__.rpartition(".")[2]
-    return copy_data(prepared_site, prepared_site.parent / f"guilds_{name}")
+@pytest.fixture(scope="session")
+def folder(prepared_site: Path) -> Path:
+    """Their data."""
+    return copy_data(prepared_site, prepared_site.parent / "guilds")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(folder: Path, redis: RedisServer) -> Iterator[HastyServer]:
     """No test may leave a traceback in it."""
-    server = HastyServer(folder, REDIS_URL=redis.url)
+    server = HastyServer(folder, REDIS_URL=redis.url, GUILD_ATTEMPTS="100000")
     server.start()
     yield server
     assert server.traceback() == ""
     server.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def second(folder: Path, server: HastyServer, redis: RedisServer) -> Iterator[HastyServer]:
     """Another process on the same data."""
-    second = HastyServer(folder, "second.log", REDIS_URL=redis.url)
+    second = HastyServer(folder, "second.log", REDIS_URL=redis.url, GUILD_ATTEMPTS="100000")
     second.start()
     yield second
     assert second.traceback() == ""
     second.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hand(folder: Path, redis: RedisServer) -> Iterator[Hand]:
     hand = Hand(folder, REDIS_URL=redis.url)
     yield hand
     hand.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def client() -> Iterator[NodeClient]:
     with NodeClient() as client:
         yield client

@@ -17,7 +17,7 @@ from guilds.live import announcer, throttle  # noqa: E402
 from guilds.sockets import patrol, server  # noqa: E402
 
 announcer.CHANGES_EVERY = 0.05
-throttle.INTERVAL = 3.0
+throttle.INTERVAL = 2.0
 throttle.MARGIN = 0.5
 throttle.RETRY = 0.2
 patrol.EVERY = 0.3

@@ -1,6 +1,6 @@
 """analytics:update: at once to whoever comes, to all when something changes, and not too often.
 
-The server of these tests lets 3 seconds pass where a real one lets 30.
+The server of these tests lets 2 seconds pass where a real one lets 30.
 """
 
 import time
@@ -10,8 +10,8 @@ import pytest
 
 from tests.wire.guilds.stage import ALICE, BOB, HastyServer, Stage
 
-REST_S = 3.0
-SOON_S = 2.0  # in which what is not held back has come by all means
+REST_S = 2.0
+SOON_S = 1.5  # in which what is not held back has come by all means
 UPDATE = "analytics:update"
 
 
