@@ -53,7 +53,7 @@ def test_every_state_that_an_overlay_gets_is_the_fold_of_the_log(crew: Crew) -> 
 
     expected = iter(folded(crew))
     shown = [one.json for one in crew.client.received("overlay", "match_data")]
-    assert len(shown) > 5
+    assert len(shown) > 2, "more than the first and the last"
     for state in shown:
         assert any(state == candidate for candidate in expected), state["roundNumber"]
     assert next(expected, None) is None, "the last state shown is the last one of the log"
