@@ -57,22 +57,25 @@ class OfVisibleGuilds(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 class ForAdmins(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Of no use to whoever is no ADMIN, whatever Django's permissions say."""
+    """Of no use to whoever is no ADMIN, whatever Django's permissions say.
+
+    Those are asked first, for they are known by now: whoever lacks them costs no query.
+    """
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return by_admin(request) and super().has_module_permission(request)
+        return super().has_module_permission(request) and by_admin(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return by_admin(request) and super().has_view_permission(request, obj)
+        return super().has_view_permission(request, obj) and by_admin(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return by_admin(request) and super().has_add_permission(request)
+        return super().has_add_permission(request) and by_admin(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return by_admin(request) and super().has_change_permission(request, obj)
+        return super().has_change_permission(request, obj) and by_admin(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return by_admin(request) and super().has_delete_permission(request, obj)
+        return super().has_delete_permission(request, obj) and by_admin(request)
 
 
 class GuildFilter(admin.SimpleListFilter):
