@@ -12,7 +12,7 @@ from bench.systems.process import SERVER_CORE, Cost, core_busy_seconds, memory_k
 from bench.viewers.crowd import Crowd, OwnCost
 
 WARM_UP_S = 3.0
-DRAINED_AFTER_S = 1.0  # of silence
+SURPLUS_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def measure(
     crowd.run_for(WARM_UP_S)
     spent = _look_on(crowd, discord, site, listeners, seconds)
     told = discord.stop()
-    _drain(crowd, listeners)
+    _drain(crowd, listeners, told)
     for listener in listeners:
         check(told[listener.guild], listener.texts)
     delivered = sum(_within(listener, spent) for listener in listeners)
@@ -92,12 +92,13 @@ def _look_on(
     )
 
 
-def _drain(crowd: Crowd, listeners: list[Listener]) -> None:
-    """Wait for what is still on its way."""
-    before = -1
-    while (now := sum(len(one.times) for one in listeners)) != before:
-        before = now
-        crowd.run_for(DRAINED_AFTER_S)
+def _drain(crowd: Crowd, listeners: list[Listener], told: Told) -> None:
+    """Wait for what is still on its way, and a little longer for what should not be."""
+    crowd.run(
+        lambda: all(len(one.times) >= len(told[one.guild]) for one in listeners),
+        "every dashboard to hear all of it",
+    )
+    crowd.run_for(SURPLUS_S)
 
 
 def _within(listener: Listener, spent: Spent) -> int:

@@ -50,10 +50,14 @@ class GuildPort:
         self.server.run(self.server.sio.emit(event, payload))
 
     def send_off(self, why: str) -> None:
-        """End every connection, and say why."""
+        """End every connection, and say why: both at once, with no time to answer between."""
+
+        async def end(sid: str) -> None:
+            await self.server.sio.emit("error", {"message": why}, to=sid)
+            await self.server.sio.disconnect(sid)
+
         for sid in set(self.server.sids) - set(self.server.gone):
-            self.server.run(self.server.sio.emit("error", {"message": why}, to=sid))
-            self.server.run(self.server.sio.disconnect(sid))
+            self.server.run(end(sid))
 
     def wait_until(self, true: Callable[[], bool]) -> None:
         """Until what connections and subscriptions change makes it so."""
