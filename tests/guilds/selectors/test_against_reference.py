@@ -18,7 +18,7 @@ from tests.guilds.happenings import WEEK, Happening, happenings, store
 pytestmark = pytest.mark.django_db
 Happened = Sequence[Happening]
 
-whatever_happened = settings(max_examples=200, deadline=None)
+whatever_happened = settings(max_examples=100, deadline=None)
 
 
 @contextmanager
