@@ -36,18 +36,22 @@ Somebody: TypeAlias = User | AnonymousUser | Claims
 
 def visible_guilds(user: Somebody) -> QuerySet[Guild]:
     """All guilds for ADMIN, none for BANNED and who is switched off, else those granted."""
-    role = _present_role(user)
-    if role == Role.ADMIN:
-        return Guild.objects.all()
-    if role in (None, Role.BANNED):
-        return Guild.objects.none()
-    granted = GuildGrant.objects.filter(account__user=_user_id(user))
-    return Guild.objects.filter(pk__in=granted.values("guild"))
+    return _visible(user, _present_role(user))
 
 
 def may_see(user: Somebody, guild_id: int) -> bool:
     """ADMIN may see any guild, also one that nothing is known of yet."""
-    return _present_role(user) == Role.ADMIN or visible_guilds(user).filter(pk=guild_id).exists()
+    role = _present_role(user)
+    return role == Role.ADMIN or _visible(user, role).filter(pk=guild_id).exists()
+
+
+def hidden_from(user: Somebody, guild_ids: Collection[int]) -> set[int]:
+    """Those of the guilds that they may not see: as ``may_see``, for all of them at once."""
+    role = _present_role(user)
+    if role == Role.ADMIN:
+        return set()
+    seen = _visible(user, role).filter(pk__in=guild_ids)
+    return set(guild_ids) - set(seen.values_list("pk", flat=True))
 
 
 def is_admin(user: Somebody) -> bool:
@@ -80,6 +84,15 @@ def shut_out(user_ids: Collection[int]) -> set[int]:
     let_in = User.objects.filter(pk__in=user_ids, is_active=True)
     let_in = let_in.exclude(guild_account__role=Role.BANNED)
     return set(user_ids) - set(let_in.values_list("pk", flat=True))
+
+
+def _visible(user: Somebody, role: Role | None) -> QuerySet[Guild]:
+    if role == Role.ADMIN:
+        return Guild.objects.all()
+    if role in (None, Role.BANNED):
+        return Guild.objects.none()
+    granted = GuildGrant.objects.filter(account__user=_user_id(user))
+    return Guild.objects.filter(pk__in=granted.values("guild"))
 
 
 def _present_role(user: Somebody) -> Role | None:

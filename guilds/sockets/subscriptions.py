@@ -2,13 +2,13 @@
 
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import Error as DatabaseError
 
-from guilds.access import Claims, may_see
+from guilds.access import hidden_from, may_see
 from guilds.live.analytics import Analytics
 from guilds.live.names import analytics_room, guild_of, guild_room
 from guilds.sockets.listeners import Listener, Listeners
@@ -150,7 +150,7 @@ class Subscriptions:
         guild_ids = {guild_of(room) for room in self._audience.rooms_of(listener.eio_sid)}
         if not guild_ids:
             return
-        hidden = await in_thread(_hidden, listener.claims, guild_ids)
+        hidden = await in_thread(hidden_from, listener.claims, guild_ids)
         for room in tuple(self._audience.rooms_of(listener.eio_sid)):
             if guild_of(room) in hidden:
                 self._leave_room(listener, room)
@@ -162,7 +162,3 @@ class Subscriptions:
         guild_id = guild_of(room)
         if room == analytics_room(guild_id):
             self._analytics.left(guild_id)
-
-
-def _hidden(claims: Claims, guild_ids: Collection[int]) -> set[int]:
-    return {guild_id for guild_id in guild_ids if not may_see(claims, guild_id)}

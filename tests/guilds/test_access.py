@@ -1,6 +1,7 @@
 """Who may see which guild."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
@@ -9,6 +10,7 @@ from guilds.access import (
     Claims,
     Role,
     Somebody,
+    hidden_from,
     is_admin,
     may_see,
     role_of,
@@ -39,12 +41,14 @@ def stranger(role: Role) -> Claims:
 def seen_by(user: Somebody) -> set[int]:
     seen = set(visible_guilds(user).values_list("pk", flat=True))
     assert seen == {pk for pk in (HARBOUR, LANTERN) if may_see(user, pk)}
+    assert seen == {HARBOUR, LANTERN} - hidden_from(user, {HARBOUR, LANTERN})
     return seen
 
 
 def test_a_user_sees_what_was_granted_and_nothing_else(erin: Account) -> None:
     assert seen_by(erin.user) == seen_by(with_a_token(erin)) == {HARBOUR}
     assert not may_see(erin.user, NOWHERE)
+    assert hidden_from(erin.user, {HARBOUR, NOWHERE}) == {NOWHERE}
 
 
 def test_two_grants_of_one_guild_show_it_once_and_either_is_enough(
@@ -72,6 +76,7 @@ def test_an_admin_sees_every_guild_also_one_that_nothing_is_known_of(erin: Accou
     Account.objects.update(role=Role.ADMIN)
     assert seen_by(erin.user) == seen_by(with_a_token(erin)) == {HARBOUR, LANTERN}
     assert may_see(erin.user, NOWHERE)
+    assert hidden_from(erin.user, {NOWHERE}) == set()
     assert is_admin(erin.user)
 
 
@@ -112,20 +117,28 @@ def test_a_stranger_with_a_token_counts_by_its_role(erin: Account) -> None:
         assert seen_by(stranger(role)) == set()
 
 
+def test_what_is_hidden_costs_the_same_for_one_guild_and_for_many(
+    erin: Account, django_assert_num_queries: Any
+) -> None:
+    for guild_ids in ({HARBOUR}, {HARBOUR, LANTERN, NOWHERE}):
+        with django_assert_num_queries(2):  # the role, the guilds
+            hidden_from(with_a_token(erin), guild_ids)
+
+
 def test_an_id_beyond_what_a_database_holds_is_no_guild(erin: Account) -> None:
     assert not may_see(erin.user, 10**30)
 
 
 def test_those_who_are_to_be_shut_out_are_found_at_once(
-    erin: Account, django_assert_num_queries: object
+    erin: Account, django_assert_num_queries: Any
 ) -> None:
     off = account("off").user
     User.objects.filter(pk=off.pk).update(is_active=False)
     banned = account("banned", role=Role.BANNED).user
     plain = User.objects.create_user("plain")
     gone = 10**6
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         found = shut_out([erin.user.pk, off.pk, banned.pk, plain.pk, gone])
     assert found == {off.pk, banned.pk, gone}
-    with django_assert_num_queries(0):  # type: ignore[operator]
+    with django_assert_num_queries(0):
         assert shut_out([]) == set()
