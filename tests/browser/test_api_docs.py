@@ -3,7 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-METHODS = {"get", "post", "delete"}
+METHODS_AND_PATHS = """lines => lines.map(line => [
+    line.querySelector('.opblock-summary-method').textContent,
+    line.querySelector('[data-path]').dataset.path,
+])"""
 
 
 @pytest.fixture
@@ -13,16 +16,11 @@ def docs(site: str, page: Page) -> Page:
 
 
 def test_it_lists_every_operation_of_the_document(docs: Page, site: str) -> None:
-    document = docs.request.get(f"{site}/api/v1/schema/").json()
-    operations = [
-        (method.upper(), path)
-        for path, item in document["paths"].items()
-        for method in METHODS & item.keys()
-    ]
-    expect(docs.locator(".opblock")).to_have_count(len(operations))
-    for method, path in operations:
-        listed = docs.locator(f'.opblock-summary-path[data-path="{path}"]')
-        expect(docs.locator(".opblock", has=listed).get_by_text(method, exact=True)).to_have_count(1)
+    paths = docs.request.get(f"{site}/api/v1/schema/").json()["paths"]
+    operations = [[method.upper(), path] for path, methods in paths.items() for method in methods]
+    lines = docs.locator(".opblock-summary")
+    expect(lines).to_have_count(len(operations))
+    assert sorted(lines.evaluate_all(METHODS_AND_PATHS)) == sorted(operations)
 
 
 @pytest.mark.parametrize("path", ["/api/v1/live/", "/api/v1/guilds/"])
