@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,10 +50,10 @@ def community(prepared_site: Path, one_port: GuildPort) -> Iterator[Community]:
     needs.chromium()
     folder = copy_data(prepared_site, prepared_site.parent / "guild-pages")
     now = filled(folder)
-    served = Served(folder, GUILDS_URL=one_port.server.url).start()
-    yield Community(served.url("web"), now)
-    assert served.traceback() == ""
-    served.close()
+    with closing(Served(folder, GUILDS_URL=one_port.server.url)) as served:
+        served.start()
+        yield Community(served.url("web"), now)
+        assert served.traceback() == ""
 
 
 @pytest.fixture(scope="package")

@@ -1,6 +1,7 @@
 """The dashboard at the real port 3001, while a simulated community lives."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,10 @@ PATIENCE_MS = 30_000
 
 @pytest.fixture(scope="module")
 def served(prepared_site: Path) -> Iterator[Served]:
-    served = Served(copy_data(prepared_site, prepared_site.parent / "living-guild"))
-    served.start("--demo")
-    yield served
-    assert served.traceback() == ""
-    served.close()
+    folder = copy_data(prepared_site, prepared_site.parent / "living-guild")
+    with closing(Served(folder)) as served:
+        yield served.start("--demo")
+        assert served.traceback() == ""
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Fixtures of the guild scenarios: two servers with one Redis, for nearly all of them."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,28 +27,24 @@ def folder(prepared_site: Path) -> Path:
 @pytest.fixture(scope="session")
 def server(folder: Path, redis: RedisServer) -> Iterator[HastyServer]:
     """No test may leave a traceback in it."""
-    server = HastyServer(folder, REDIS_URL=redis.url, GUILD_ATTEMPTS="100000")
-    server.start()
-    yield server
-    assert server.traceback() == ""
-    server.close()
+    with closing(HastyServer(folder, REDIS_URL=redis.url, GUILD_ATTEMPTS="100000")) as server:
+        yield server.start()
+        assert server.traceback() == ""
 
 
 @pytest.fixture(scope="session")
 def second(folder: Path, server: HastyServer, redis: RedisServer) -> Iterator[HastyServer]:
     """Another process on the same data."""
     second = HastyServer(folder, "second.log", REDIS_URL=redis.url, GUILD_ATTEMPTS="100000")
-    second.start()
-    yield second
-    assert second.traceback() == ""
-    second.close()
+    with closing(second):
+        yield second.start()
+        assert second.traceback() == ""
 
 
 @pytest.fixture(scope="session")
 def hand(folder: Path, redis: RedisServer) -> Iterator[Hand]:
-    hand = Hand(folder, REDIS_URL=redis.url)
-    yield hand
-    hand.close()
+    with closing(Hand(folder, REDIS_URL=redis.url)) as hand:
+        yield hand
 
 
 @pytest.fixture(scope="session")

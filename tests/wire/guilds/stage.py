@@ -7,7 +7,8 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -216,6 +217,15 @@ class Stage:
         for name in tuple(self._names):
             self.heard(name)
             self.leaves(name)
+
+
+@contextmanager
+def staged(client: NodeClient, server: Served) -> Iterator[Stage]:
+    """A stage with a hand of its own, on a server that has no Redis."""
+    with closing(Hand(server.folder)) as hand:
+        stage = Stage(client, hand, server.url("guilds"))
+        yield stage
+        stage.end()
 
 
 def payload(one: Received) -> Any:

@@ -73,12 +73,29 @@ def test_whoever_is_banned_or_switched_off_is_refused(stage: Stage) -> None:
     assert stage.refused("oscar", {"token": token(gone)}) == DENIED
 
 
-def test_refusals_are_counted_for_the_operator(stage: Stage, server: HastyServer) -> None:
-    stage.refused("erin", None)
+@pytest.mark.parametrize(
+    ("auth", "name"),
+    [
+        (None, "no_token"),
+        ({"token": unsigned()}, "invalid_token"),
+        ({"token": token(role="BANNED")}, "access_denied"),
+    ],
+    ids=["no_token", "invalid_token", "access_denied"],
+)
+def test_refusals_are_counted_for_the_operator(
+    stage: Stage, server: HastyServer, auth: Any, name: str
+) -> None:
+    before = counted(server).get(name, 0)
+    stage.refused("erin", auth)
+    assert counted(server)[name] == before + 1
+
+
+def counted(server: HastyServer) -> dict[str, int]:
     with urllib.request.urlopen(server.url("guilds") + "/readyz") as answer:
         told = json.load(answer)["roles"]["guilds"]
     assert told["ready"] is True
-    assert told["refused"]["no_token"] >= 1
+    refused: dict[str, int] = told["refused"]
+    return refused
 
 
 @pytest.mark.parametrize("transports", [["websocket"], ["polling"]], ids=repr)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,7 +17,7 @@ from tests.support.discord.server import TOKEN
 from tests.support.needs import ROOT
 from tests.support.node_client import NodeClient
 from tests.support.served import Served, copy_data, free_ports
-from tests.wire.guilds.stage import JWT_SECRET, Hand, Stage
+from tests.wire.guilds.stage import JWT_SECRET, Stage, staged
 
 PASSWORD = "correct horse battery"
 HIDDEN = {"message": "You do not have access to this guild"}
@@ -66,20 +67,17 @@ def served(prepared_site: Path, discord: DiscordInThread) -> Iterator[Served]:
         DISCORD_API=discord.fake.api_url,
         DISCORD_GATEWAY=discord.fake.gateway_url,
     )
-    served.start()
-    discord.wait_for(lambda fake: fake.sessions)
-    yield served
-    assert served.traceback() == ""
-    served.close()
+    with closing(served):
+        served.start()
+        discord.wait_for(lambda fake: fake.sessions)
+        yield served
+        assert served.traceback() == ""
 
 
 @pytest.fixture
 def stage(client: NodeClient, served: Served) -> Iterator[Stage]:
-    hand = Hand(served.folder)
-    stage = Stage(client, hand, served.url("guilds"))
-    yield stage
-    stage.end()
-    hand.close()
+    with staged(client, served) as stage:
+        yield stage
 
 
 def test_what_discord_tells_comes_to_the_rooms(

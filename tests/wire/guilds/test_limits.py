@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -12,9 +12,9 @@ import pytest
 from tests.support.node_client import NodeClient
 from tests.support.raw_websocket import SOCKET_IO, RawWebSocket
 from tests.support.served import copy_data
-from tests.wire.guilds.stage import Hand, HastyServer, Stage, token
+from tests.wire.guilds.stage import HastyServer, Stage, staged, token
 
-CONNECTIONS, ATTEMPTS, COOLDOWN_S, EVENTS, SUBSCRIPTIONS = 5, 12, 2, 20, 8
+CONNECTIONS, ATTEMPTS, COOLDOWN_S, EVENTS, SUBSCRIPTIONS = 5, 12, 1, 20, 8
 TOO_MANY = "Too many connections"
 TOO_OFTEN = "Too many connection attempts"
 EVENTS_TOLD = {"ok": False, "error": "Too many events"}
@@ -33,19 +33,15 @@ def server(prepared_site: Path, tmp_path: Path) -> Iterator[HastyServer]:
         GUILD_SUBSCRIPTIONS=str(SUBSCRIPTIONS),
         PROXY_COUNT="1",
     )
-    server.start()
-    yield server
-    assert server.traceback() == ""
-    server.close()
+    with closing(server):
+        yield server.start()
+        assert server.traceback() == ""
 
 
 @pytest.fixture
 def stage(client: NodeClient, server: HastyServer) -> Iterator[Stage]:
-    hand = Hand(server.folder)
-    stage = Stage(client, hand, server.url("guilds"))
-    yield stage
-    stage.end()
-    hand.close()
+    with staged(client, server) as stage:
+        yield stage
 
 
 def test_connections_of_an_address_end_at_a_number_and_others_are_welcome(stage: Stage) -> None:

@@ -6,6 +6,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,12 @@ def url(prepared_site: Path, tmp_path: Path) -> Iterator[str]:
         env=environment(folder, {"JWT_SECRET": JWT_SECRET}),
         stderr=subprocess.DEVNULL,
     )
-    wait_for(f"http://127.0.0.1:{port}/readyz")
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.wait(10)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/readyz")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def wait_for(page: str) -> None:
@@ -48,12 +51,11 @@ def wait_for(page: str) -> None:
 def test_it_serves_dashboards(
     client: NodeClient, url: str, tmp_path: Path, transports: list[str]
 ) -> None:
-    hand = Hand(tmp_path / "data")
-    stage = Stage(client, hand, url)
-    harbour = stage.guild()
-    assert stage.refused("erin", None, transports=transports) == "Authentication required"
-    stage.connect("grace", token(role="ADMIN"), transports=transports)
-    stage.joins("grace", f"guild:{harbour}", f"analytics:{harbour}")
-    assert stage.hears("grace", "analytics:update")["guildId"] == harbour
-    stage.end()
-    hand.close()
+    with closing(Hand(tmp_path / "data")) as hand:
+        stage = Stage(client, hand, url)
+        harbour = stage.guild()
+        assert stage.refused("erin", None, transports=transports) == "Authentication required"
+        stage.connect("grace", token(role="ADMIN"), transports=transports)
+        stage.joins("grace", f"guild:{harbour}", f"analytics:{harbour}")
+        assert stage.hears("grace", "analytics:update")["guildId"] == harbour
+        stage.end()
