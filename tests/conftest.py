@@ -4,9 +4,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from tests.support import databases
 from tests.support.served import Served, copy_data, manage
+
+
+@pytest.fixture(scope="session", autouse=True)
+def as_the_tree_is() -> Iterator[None]:
+    """Pages without `collectstatic` before, passwords without the time that their hashes cost."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+        WHITENOISE_AUTOREFRESH=True,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ permission that the admin has for communities.
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from django.contrib.auth.models import Permission, User
 from django.core.cache import cache
 from django.db.models import Model
 from django.test import Client
-from pytest_django import Settings
 
 from guilds.access import Role
 from guilds.api import callers, windows
@@ -44,13 +42,10 @@ ADMIN = "/admin/guilds"
 
 
 @pytest.fixture(autouse=True)
-def at_that_time(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -> None:
-    """It is NOW, nobody has asked before, and nothing has been collected."""
+def at_that_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is NOW, and nobody has asked before."""
     for module in (callers, windows):
         monkeypatch.setattr(module, "now", lambda: NOW)
-    storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": storage}}
     cache.clear()
 
 

@@ -1,6 +1,5 @@
 """The pages of communities: who gets which, and what their policy allows."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +12,6 @@ from tests.guilds.accounts import account, granted
 from tests.guilds.cast import HARBOUR, NOWHERE
 
 ADDRESS = f"/guilds/{HARBOUR}/"
-
-
-@pytest.fixture(autouse=True)
-def plain_static_names(settings: Settings, tmp_path: Path) -> None:
-    storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": storage}}
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The admin of the cast's communities, and who comes in there."""
 
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
@@ -10,14 +8,6 @@ from guilds.models import Account, Guild
 from tests.guilds.accounts import account, granted
 from tests.guilds.cast import ALICE, BOB, HARBOUR, LANTERN
 from tests.guilds.everything import does_everything
-
-
-@pytest.fixture(autouse=True)
-def as_the_tree_is(settings: Any) -> None:
-    """Pages without `collectstatic` before."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from pytest_django import Settings
 
 from guilds import attempts
 from guilds.access import Role
@@ -55,11 +54,10 @@ def asker(one: Account) -> Asker:
 
 
 @pytest.fixture(autouse=True)
-def at_that_time(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]:
+def at_that_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """It is NOW, and nobody has asked before."""
     for module in (attempts, auth_views, callers, windows):
         monkeypatch.setattr(module, "now", lambda: NOW)
-    settings.WHITENOISE_AUTOREFRESH = True
     cache.clear()
     yield
     cache.clear()

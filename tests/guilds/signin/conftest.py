@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,11 +18,7 @@ NELLY = {"id": "80351110224678912", "username": "nelly", "global_name": "Nelly"}
 
 
 @pytest.fixture(autouse=True)
-def plain_static_names(settings: Settings, tmp_path: Path) -> Iterator[None]:
-    """Pages name static files as they are: nothing has been collected. Nobody has tried before."""
-    storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": storage}}
+def nobody_has_tried_before() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()

@@ -15,7 +15,7 @@ from tests.support.discord_oauth import DiscordOAuth, guild
 
 
 @pytest.fixture
-def site(transactional_db: None, plain_static_names: None) -> Iterator[str]:
+def site(transactional_db: None) -> Iterator[str]:
     """The address of this very process, in other threads."""
     server = LiveServer("127.0.0.1")
     yield server.url

@@ -7,8 +7,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -88,11 +87,15 @@ def token(discord_id: int | str = 42, *, lasts: float = 900, **changes: Any) -> 
 
 
 class Stage:
-    """Each name is a client of this stage's own; ``url`` is where clients go by default."""
+    """Each name is a client of this stage's own; ``url`` is where clients go by default.
 
-    def __init__(self, client: NodeClient, hand: Hand, url: str) -> None:
+    Where the server is behind a proxy, as far as it knows, they come from ``address``.
+    """
+
+    def __init__(self, client: NodeClient, hand: Hand, url: str, address: str = "") -> None:
         self.hand = hand
         self.url = url
+        self._headers = {"extraHeaders": {"X-Forwarded-For": address}} if address else {}
         self._client = client
         self._number = next(STAGES)
         self._names: set[str] = set()
@@ -120,7 +123,7 @@ class Stage:
     # What clients do
 
     def open(self, name: str, auth: Any, url: str = "", **options: Any) -> None:
-        given = {"transports": ["websocket"], "auth": auth} | FAST | options
+        given = {"transports": ["websocket"], "auth": auth} | FAST | self._headers | options
         self._names.add(name)
         self._client.connect(self.user(name), url or self.url, **given)
 
@@ -217,15 +220,6 @@ class Stage:
         for name in tuple(self._names):
             self.heard(name)
             self.leaves(name)
-
-
-@contextmanager
-def staged(client: NodeClient, server: Served) -> Iterator[Stage]:
-    """A stage with a hand of its own, on a server that has no Redis."""
-    with closing(Hand(server.folder)) as hand:
-        stage = Stage(client, hand, server.url("guilds"))
-        yield stage
-        stage.end()
 
 
 def payload(one: Received) -> Any:

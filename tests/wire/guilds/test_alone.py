@@ -17,7 +17,7 @@ from tests.support.discord.server import TOKEN
 from tests.support.needs import ROOT
 from tests.support.node_client import NodeClient
 from tests.support.served import Served, copy_data, free_ports
-from tests.wire.guilds.stage import JWT_SECRET, Stage, staged
+from tests.wire.guilds.stage import JWT_SECRET, Hand, Stage
 
 PASSWORD = "correct horse battery"
 HIDDEN = {"message": "You do not have access to this guild"}
@@ -74,10 +74,17 @@ def served(prepared_site: Path, discord: DiscordInThread) -> Iterator[Served]:
         assert served.traceback() == ""
 
 
+@pytest.fixture(scope="module")
+def hand(served: Served) -> Iterator[Hand]:
+    with closing(Hand(served.folder)) as hand:
+        yield hand
+
+
 @pytest.fixture
-def stage(client: NodeClient, served: Served) -> Iterator[Stage]:
-    with staged(client, served) as stage:
-        yield stage
+def stage(client: NodeClient, hand: Hand, served: Served) -> Iterator[Stage]:
+    stage = Stage(client, hand, served.url("guilds"))
+    yield stage
+    stage.end()
 
 
 def test_what_discord_tells_comes_to_the_rooms(

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from itertools import count
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -12,20 +13,21 @@ import pytest
 from tests.support.node_client import NodeClient
 from tests.support.raw_websocket import SOCKET_IO, RawWebSocket
 from tests.support.served import copy_data
-from tests.wire.guilds.stage import HastyServer, Stage, staged, token
+from tests.wire.guilds.stage import Hand, HastyServer, Stage, token
 
 CONNECTIONS, ATTEMPTS, COOLDOWN_S, EVENTS, SUBSCRIPTIONS = 5, 12, 1, 20, 8
+ADDRESSES = count(1)
 TOO_MANY = "Too many connections"
 TOO_OFTEN = "Too many connection attempts"
 EVENTS_TOLD = {"ok": False, "error": "Too many events"}
 FULL = {"ok": False, "error": "Too many subscriptions"}
 
 
-@pytest.fixture
-def server(prepared_site: Path, tmp_path: Path) -> Iterator[HastyServer]:
-    """Without Redis, for one test alone: addresses are remembered."""
+@pytest.fixture(scope="module")
+def server(prepared_site: Path) -> Iterator[HastyServer]:
+    """Without Redis, behind what it takes for a proxy."""
     server = HastyServer(
-        copy_data(prepared_site, tmp_path / "data"),
+        copy_data(prepared_site, prepared_site.parent / "guild-limits"),
         GUILD_CONNECTIONS=str(CONNECTIONS),
         GUILD_ATTEMPTS=str(ATTEMPTS),
         GUILD_COOLDOWN=str(COOLDOWN_S),
@@ -38,10 +40,18 @@ def server(prepared_site: Path, tmp_path: Path) -> Iterator[HastyServer]:
         assert server.traceback() == ""
 
 
+@pytest.fixture(scope="module")
+def hand(server: HastyServer) -> Iterator[Hand]:
+    with closing(Hand(server.folder)) as hand:
+        yield hand
+
+
 @pytest.fixture
-def stage(client: NodeClient, server: HastyServer) -> Iterator[Stage]:
-    with staged(client, server) as stage:
-        yield stage
+def stage(client: NodeClient, hand: Hand, server: HastyServer) -> Iterator[Stage]:
+    """Its clients come from an address of their own: the server remembers addresses."""
+    stage = Stage(client, hand, server.url("guilds"), f"198.51.100.{next(ADDRESSES)}")
+    yield stage
+    stage.end()
 
 
 def test_connections_of_an_address_end_at_a_number_and_others_are_welcome(stage: Stage) -> None:
