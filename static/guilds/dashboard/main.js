@@ -19,6 +19,7 @@ const feed = feedIn(page.querySelector("#feed"));
 const alerts = alertsIn(page.querySelector("#alerts"), Number(youngDays));
 const notice = page.querySelector("#notice");
 const unread = new Set(); // the questions that had no answer
+let updates = 0; // how many the room has told
 const status = statusOf(page, page.querySelector("#line"), notice, notice.querySelector("a"));
 
 function showAnalytics({ data, timestamp }) {
@@ -38,7 +39,9 @@ async function readAlerts() {
 }
 
 async function readSummary() {
-  showAnalytics(await read(`${api}summary/`));
+  const before = updates;
+  const answer = await read(`${api}summary/`);
+  if (updates === before) showAnalytics(answer); // else it was overtaken by newer ones
 }
 
 /** Asks, and says so at the figures for as long as one of the questions has no answer. */
@@ -66,6 +69,7 @@ follow({ server, guildId, tokenUrl }, {
     alerts.event(name, payload);
   },
   onAnalytics(payload) {
+    updates += 1;
     showAnalytics(payload);
     unread.delete(readSummary); // it is the same
     refresh(readHeatmap);

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from guilds import news
 from guilds.analytics.diversity import ChannelCount
@@ -72,6 +72,25 @@ def test_an_update_replaces_the_lists_and_reads_the_heatmap_anew(
     assert people(dashboard, "lurkers") == ["alice 1,200 channels sure"]
     expect(dashboard.locator("#diversity")).to_contain_text("Nobody")
     expect(dashboard.get_by_text(f"as of {at:%a %H:%M}")).to_be_visible()
+
+
+def test_an_answer_that_an_update_has_overtaken_does_not_replace_it(
+    page: Page, community: Community, port: GuildPort
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/summary/", hold)
+    page.goto(community.dashboard)
+    expect(page.locator("#line")).to_have_text("Live")
+    port.send(*update(Summary([Ghost(BOB.discord_id, "bob", 12.25)], [], []), community.now))
+    expect(page.locator("#ghosts li")).to_have_count(1)
+    with page.expect_response("**/summary/") as answered:
+        held[0].continue_()
+    answered.value.finished()
+    assert people(page, "ghosts") == ["bob 12.3"]
 
 
 def test_it_says_for_how_long_figures_can_not_be_read(
