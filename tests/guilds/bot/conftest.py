@@ -3,8 +3,6 @@
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from asgiref.sync import sync_to_async
-from django.db import connections
 
 from tests.guilds.bot.harbour import Harbour
 from tests.guilds.bot.watching import Watching
@@ -45,4 +43,3 @@ async def watching(
     await watching.start()
     yield watching
     await watching.stop()
-    await sync_to_async(connections.close_all)()  # of the thread in which our own queries run

@@ -18,6 +18,7 @@ from guilds.values import Live
 from realtime.bus import Bus
 from tests.guilds.accounts import account
 from tests.guilds.cast import ALICE, GENERAL, HARBOUR, LANTERN, NOW
+from tests.support.discord.server import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,15 +31,13 @@ class Ear:
         self.heard: dict[str, list[Any]] = {LIVES: [], CHANGES: [], WITHDRAWN: []}
 
     async def waits_for(self, group: str, count: int) -> list[Any]:
-        async with asyncio.timeout(5):
-            while len(self.heard[group]) < count:
-                await asyncio.sleep(0.005)
+        await until(lambda: len(self.heard[group]) >= count)
         return self.heard[group]
 
 
 @pytest.fixture
 async def ear(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Ear]:
-    monkeypatch.setattr(module, "CHANGES_EVERY", 0.01)
+    monkeypatch.setattr(module, "CHANGES_EVERY", 0.1)
     ear = Ear()
     groups = [ear.bus.listen(group, heard.append) for group, heard in ear.heard.items()]
     tasks = [asyncio.create_task(work) for work in (ear.bus.run(), *groups)]

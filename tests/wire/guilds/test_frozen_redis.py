@@ -7,7 +7,7 @@ import pytest
 from tests.support.redis_server import RedisServer
 from tests.wire.guilds.stage import ALICE, HastyServer, Stage
 
-PROMPT_S = 3.0  # the cache is given up after one second, twice at most
+PROMPT_S = 5.0  # the cache is given up after one second, twice at most
 
 
 @pytest.fixture
