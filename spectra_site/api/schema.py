@@ -1,6 +1,7 @@
 """The OpenAPI document, and the page that shows it."""
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,9 +22,18 @@ _POLICY = content_security_policy(images="'self' data:").replace(
 )
 
 
-@cache
+# The generator does not bear two at once that are the first to ask.
+_one_at_a_time = Lock()
+
+
 def document() -> dict[str, Any]:
     """Made once: it follows from the code alone."""
+    with _one_at_a_time:
+        return _made()
+
+
+@cache
+def _made() -> dict[str, Any]:
     generated: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return generated
 
