@@ -11,7 +11,7 @@ from django.db import connections
 from django.test import override_settings
 
 from tests.support import databases
-from tests.support.served import Served, copy_data, manage
+from tests.support.served import Served, copy_beside, manage
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,11 +52,7 @@ def serve(prepared_site: Path) -> Iterator[Callable[..., Served]]:
     started: list[Served] = []
 
     def start(*flags: str, **env: str) -> Served:
-        folder = (
-            prepared_site.parent
-            / f"{prepared_site.name}-{len(list(prepared_site.parent.iterdir()))}"
-        )
-        served = Served(copy_data(prepared_site, folder), **env)
+        served = Served(copy_beside(prepared_site), **env)
         started.append(served)
         return served.start(*flags)
 

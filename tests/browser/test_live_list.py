@@ -8,14 +8,14 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.served import Served, copy_data, manage
+from tests.support.served import Served, copy_beside, manage
 
 PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture(scope="module")
 def site_with_demo(prepared_site: Path) -> Iterator[Served]:
-    served = Served(copy_data(prepared_site, prepared_site.parent / "live-list-data"))
+    served = Served(copy_beside(prepared_site))
     served.start("--demo")
     manage(
         served.folder,

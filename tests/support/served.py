@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import Self
 
@@ -18,6 +19,7 @@ ROLES = ("ingest", "extras", "broadcast", "guilds", "web")
 MANAGE = ROOT / "manage.py"
 START_WITHIN = 30.0  # seconds
 STOP_WITHIN = 15.0
+_COPIES = count(1)
 
 
 def free_ports(count: int) -> list[int]:
@@ -138,3 +140,8 @@ def copy_data(template: Path, folder: Path) -> Path:
     """A folder of data of its own, as the template has it."""
     databases.create(folder, template)
     return folder
+
+
+def copy_beside(template: Path) -> Path:
+    """Another one, in the same place: its site has the static files of the template's."""
+    return copy_data(template, template.parent / f"{template.name}-{next(_COPIES)}")

@@ -18,7 +18,7 @@ from tests.browser.guilds.signing_in import sign_in
 from tests.guilds.accounts import PASSWORD
 from tests.guilds.cast import HARBOUR
 from tests.support import needs
-from tests.support.served import Served, copy_data, environment
+from tests.support.served import Served, copy_beside, environment
 from tests.support.socket_server import socket_server
 
 
@@ -48,7 +48,7 @@ def port(one_port: GuildPort) -> GuildPort:
 @pytest.fixture(scope="package")
 def community(prepared_site: Path, one_port: GuildPort) -> Iterator[Community]:
     needs.chromium()
-    folder = copy_data(prepared_site, prepared_site.parent / "guild-pages")
+    folder = copy_beside(prepared_site)
     now = filled(folder)
     with closing(Served(folder, GUILDS_URL=one_port.server.url)) as served:
         served.start()

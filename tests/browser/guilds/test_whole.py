@@ -10,15 +10,14 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import tab
 from tests.browser.guilds.demo import demo_of
 from tests.browser.guilds.signing_in import sign_in
-from tests.support.served import Served, copy_data
+from tests.support.served import Served, copy_beside
 
 PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="module")
 def served(prepared_site: Path) -> Iterator[Served]:
-    folder = copy_data(prepared_site, prepared_site.parent / "living-guild")
-    with closing(Served(folder)) as served:
+    with closing(Served(copy_beside(prepared_site))) as served:
         yield served.start("--demo")
         assert served.traceback() == ""
 

@@ -13,7 +13,7 @@ from tests.guilds.bot.harbour import NOW, Harbour
 from tests.support.databases import connect
 from tests.support.discord.server import TOKEN, FakeDiscord, until
 from tests.support.needs import ROOT
-from tests.support.served import copy_data, environment, free_ports
+from tests.support.served import copy_beside, environment, free_ports
 
 PATIENCE_S = 30
 
@@ -28,8 +28,7 @@ async def discord() -> AsyncIterator[FakeDiscord]:
 
 @pytest.fixture
 def site(prepared_site: Path) -> Path:
-    taken = len(list(prepared_site.parent.iterdir()))
-    return copy_data(prepared_site, prepared_site.parent / f"{prepared_site.name}-{taken}")
+    return copy_beside(prepared_site)
 
 
 async def run_bot(discord: FakeDiscord, site: Path, **env: str) -> Process:

@@ -14,7 +14,7 @@ from guilds.models import EVENTS, Guild, Member
 from tests.support.databases import connect
 from tests.support.discord.server import until
 from tests.support.needs import ROOT
-from tests.support.served import copy_data, environment
+from tests.support.served import copy_beside, environment
 
 
 def simulate_guild(*args: str) -> str:
@@ -49,8 +49,7 @@ def test_what_makes_no_sense_is_refused(args: tuple[str, str]) -> None:
 
 
 async def test_it_lives_on_until_it_is_told_to_stop(prepared_site: Path) -> None:
-    taken = len(list(prepared_site.parent.iterdir()))
-    site = copy_data(prepared_site, prepared_site.parent / f"{prepared_site.name}-{taken}")
+    site = copy_beside(prepared_site)
     command = ["simulate_guild", "--members", "20", "--days", "0", "--live", "--rate", "100"]
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.node_client import NodeClient
 from tests.support.redis_server import RedisServer
-from tests.support.served import copy_data
+from tests.support.served import copy_beside
 from tests.wire.guilds.stage import Hand, HastyServer, Stage
 
 
@@ -21,7 +21,7 @@ def redis() -> Iterator[RedisServer]:
 @pytest.fixture(scope="session")
 def folder(prepared_site: Path) -> Path:
     """Their data."""
-    return copy_data(prepared_site, prepared_site.parent / "guilds")
+    return copy_beside(prepared_site)
 
 
 @pytest.fixture(scope="session")

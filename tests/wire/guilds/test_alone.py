@@ -16,7 +16,7 @@ from tests.support.discord.in_thread import DiscordInThread, discord_in_thread
 from tests.support.discord.server import TOKEN
 from tests.support.needs import ROOT
 from tests.support.node_client import NodeClient
-from tests.support.served import Served, copy_data, free_ports
+from tests.support.served import Served, copy_beside, free_ports
 from tests.wire.guilds.stage import JWT_SECRET, Hand, Stage
 
 PASSWORD = "correct horse battery"
@@ -59,7 +59,7 @@ def discord(harbour: Harbour) -> Iterator[DiscordInThread]:
 @pytest.fixture(scope="module")
 def served(prepared_site: Path, discord: DiscordInThread) -> Iterator[Served]:
     served = ServedAtDiscord(
-        copy_data(prepared_site, prepared_site.parent / "guilds_alone"),
+        copy_beside(prepared_site),
         roles=("guilds", "web"),
         JWT_SECRET=JWT_SECRET,
         DISCORD_BOT_TOKEN=TOKEN,

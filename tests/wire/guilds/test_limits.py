@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.node_client import NodeClient
 from tests.support.raw_websocket import SOCKET_IO, RawWebSocket
-from tests.support.served import copy_data
+from tests.support.served import copy_beside
 from tests.wire.guilds.stage import Hand, HastyServer, Stage, token
 
 CONNECTIONS, ATTEMPTS, COOLDOWN_S, EVENTS, SUBSCRIPTIONS = 5, 12, 1, 20, 8
@@ -27,7 +27,7 @@ FULL = {"ok": False, "error": "Too many subscriptions"}
 def server(prepared_site: Path) -> Iterator[HastyServer]:
     """Without Redis, behind what it takes for a proxy."""
     server = HastyServer(
-        copy_data(prepared_site, prepared_site.parent / "guild-limits"),
+        copy_beside(prepared_site),
         GUILD_CONNECTIONS=str(CONNECTIONS),
         GUILD_ATTEMPTS=str(ATTEMPTS),
         GUILD_COOLDOWN=str(COOLDOWN_S),
