@@ -59,13 +59,13 @@ FROM (
 JOIN guilds_member AS member ON member.id = joined.member_id
 """
 
-# From the last one before the window on; of repetitions the first.
+# From the last one before the window on; of repetitions the first. A member is in one guild.
 _STATUSES = """
 SELECT at, status, platforms FROM (
     SELECT id, at, status, platforms,
         LAG(status) OVER in_order AS old_status, LAG(platforms) OVER in_order AS old_platforms
     FROM guilds_presenceevent
-    WHERE guild_id = %(guild)s AND member_id = {member} AND at <= %(end)s AND at >= COALESCE(
+    WHERE member_id = {member} AND at <= %(end)s AND at >= COALESCE(
         (SELECT MAX(at) FROM guilds_presenceevent WHERE member_id = {member} AND at <= %(start)s),
         %(start)s
     )
