@@ -1,6 +1,7 @@
 """A message for many: each form of it is made once, and only when somebody needs that form."""
 
 import itertools
+from typing import NamedTuple
 
 from fanout.compression import WINDOW_BITS, Compression, deflate
 from fanout.frames import text_frame
@@ -11,10 +12,27 @@ NONE = 0
 """Stands for no message, where a serial is expected."""
 
 
+class Standing(NamedTuple):
+    """What a client takes, and what it was sent: to all who stand alike go the same bytes."""
+
+    window_bits: int = 0  # of the deflate that it takes; 0: none
+    remembers: bool = False  # whether it keeps its window between messages
+    shown: int = NONE  # the newest state that it was shown
+    last: int = NONE  # the message at the end of its window
+
+
+class Form(NamedTuple):
+    """The frame for a client, and how that client stands once it was shown this."""
+
+    frame: bytes
+    then: Standing
+
+
 class Message:
     """A text, on its own or as the successor of another.
 
     ``patch`` is a shorter message that says the same to whoever was shown the one before.
+    ``forms`` are those that somebody has needed.
     """
 
     __slots__ = (
@@ -25,6 +43,7 @@ class Message:
         "_step",
         "base",
         "deflates",
+        "forms",
         "patch",
         "serial",
         "text",
@@ -47,6 +66,14 @@ class Message:
         self._plain: bytes | None = None
         self._step: bytes | None = None
         self._alone: dict[int, bytes] = {}
+        self.forms: dict[Standing, Form] = {}
+
+    def form(self, standing: Standing) -> Form:
+        """What goes to the clients that stand like this."""
+        form = self.forms.get(standing)
+        if form is None:
+            form = self.forms[standing] = self._form(standing)
+        return form
 
     def plain(self) -> bytes:
         """The frame without compression."""
@@ -68,3 +95,20 @@ class Message:
             shorter = deflate(self.text, self._how, WINDOW_BITS, self._before)
             self._step = text_frame(shorter, compressed=True)
         return self._step
+
+    def _form(self, standing: Standing) -> Form:
+        if self.patch is not None and standing.shown == self.base != NONE:
+            frame, last = self.patch._whole(standing)
+        else:
+            frame, last = self._whole(standing)
+        return Form(frame, standing._replace(shown=self.serial, last=last))
+
+    def _whole(self, to: Standing) -> tuple[bytes, int]:
+        """The frame, and the message at the end of such a client's window after it."""
+        if not to.window_bits or not self.deflates:
+            return self.plain(), to.last
+        if not to.remembers or to.window_bits < WINDOW_BITS:
+            return self.alone(to.window_bits), NONE
+        if to.last == self.base != NONE:
+            return self.step(), self.serial
+        return self.alone(WINDOW_BITS), self.serial

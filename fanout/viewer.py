@@ -9,13 +9,12 @@ import asyncio
 import ctypes
 import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from twisted.internet import tcp
 
-from fanout.compression import WINDOW_BITS
-from fanout.message import NONE, Message
+from fanout.message import NONE, Form, Message, Standing
 
 logger = logging.getLogger(__name__)
 
@@ -41,59 +40,49 @@ class Viewer:
     __slots__ = (
         "_busy",
         "_descriptor",
-        "_last",
         "_over",
         "_pending",
-        "_shown",
+        "_standing",
         "_stuck",
         "_timer",
         "_transport",
         "_waiting",
-        "remembers",
-        "window_bits",
     )
 
     def __init__(self, transport: Any, stuck: Callable[[], None]) -> None:
-        self.window_bits = 0  # of the deflate that the client takes; 0: none
-        self.remembers = False  # whether that client keeps its window between messages
         self._transport = transport
         self._stuck = stuck
         self._descriptor = _prepared(transport)
         self._busy = False
         self._over = False
         self._pending: Message | None = None
-        self._shown = NONE  # the newest state that it was shown
-        self._last = NONE  # the message at the end of its window
+        self._standing = Standing()
         self._waiting = 0  # bytes given to the transport since it was last empty
         self._timer: asyncio.TimerHandle | None = None
         transport.unregisterProducer()  # of HTTP, from before the upgrade
         transport.registerProducer(self, True)
 
+    def agree(self, window_bits: int, remembers: bool) -> None:
+        """The client takes deflate for this window, and may keep it between messages."""
+        self._standing = Standing(window_bits, remembers)
+
     def show(self, state: Message) -> None:
         """Send the newest state, or keep it, in place of an older one, until it can be taken."""
         if self._busy:
             self._pending = state
-            return
-        message = state
-        if state.patch is not None and self._shown == state.base:
-            message = state.patch
-        frame, last = self._frame(message)
-        sent = self._take(frame)
-        if not sent:
-            self._pending = state
-            self._wait()
-            return
-        self._shown, self._last = state.serial, last
-        if sent < len(frame):
-            self._keep(frame[sent:])
+        else:
+            form = state.form(self._standing)
+            self._showed(state, form, self._take(form.frame))
 
     def forget(self) -> None:
-        """Don't show what waits to be shown."""
+        """Don't show what waits to be shown, nor build upon what was."""
         self._pending = None
+        self._standing = self._standing._replace(shown=NONE)
 
     def tell(self, message: Message) -> None:
         """Send a message that must arrive."""
-        frame, self._last = self._frame(message)
+        frame, then = message.form(self._standing)
+        self._standing = then._replace(shown=self._standing.shown)
         self.write(frame)
 
     def write(self, data: bytes) -> None:
@@ -135,15 +124,15 @@ class Viewer:
         """It is closed."""
         self.gone()
 
-    def _frame(self, message: Message) -> tuple[bytes, int]:
-        """The form of the message for this client; the end of its window after that."""
-        if not self.window_bits or not message.deflates:
-            return message.plain(), self._last
-        if not self.remembers or self.window_bits < WINDOW_BITS:
-            return message.alone(self.window_bits), NONE
-        if self._last == message.base != NONE:
-            return message.step(), message.serial
-        return message.alone(WINDOW_BITS), message.serial
+    def _showed(self, state: Message, form: Form, sent: int) -> None:
+        """So many bytes of the state were taken."""
+        if not sent:
+            self._pending = state
+            self._wait()
+            return
+        self._standing = form.then
+        if sent < len(form.frame):
+            self._keep(form.frame[sent:])
 
     def _take(self, data: bytes) -> int:
         """How many bytes were taken at once."""
@@ -181,6 +170,23 @@ class Viewer:
         if self._timer:
             self._timer.cancel()
             self._timer = None
+
+
+def show_all(viewers: Iterable[Viewer], state: Message) -> None:
+    """Show each of them this state: what ``Viewer.show`` does, made short for those who keep up."""
+    forms = state.forms
+    for viewer in viewers:
+        descriptor, standing = viewer._descriptor, viewer._standing
+        if viewer._busy or descriptor is None:
+            viewer.show(state)
+            continue
+        form = forms.get(standing) or state.form(standing)
+        frame = form.frame
+        sent = _send(descriptor, frame, len(frame), _FLAGS)
+        if sent == len(frame):
+            viewer._standing = form.then
+        else:
+            viewer._showed(state, form, max(0, sent))
 
 
 def _prepared(transport: Any) -> int | None:

@@ -56,7 +56,7 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
             self.perMessageCompressionAccept = lambda _: negotiation.acceptance(terms)
         super().succeedHandshake(res)
         if terms:
-            self.viewer.window_bits, self.viewer.remembers, _ = terms
+            self.viewer.agree(terms.window_bits, terms.remembers)
             self._perMessageCompress = Inflater(self.compression)
 
     def _closeConnection(self, abort: bool = False) -> None:  # noqa: N802
@@ -101,7 +101,7 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
             return
         buffer, start = self.data + data, 0
         while self._reads() and (found := read_whole(buffer, start)):
-            if found.compressed and not self.viewer.window_bits:
+            if found.compressed and not self._perMessageCompress:
                 break  # autobahn knows how to end this
             start = found.end
             self._received(found)
@@ -116,8 +116,8 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
 
     def _is_ours(self, begun: bytes) -> bool:
         """Whether this is the beginning of a message that we can read ourselves."""
-        known = not begun[0] & COMPRESSED or self.viewer.window_bits
-        return bool(known) and is_ordinary(begun)
+        known = not begun[0] & COMPRESSED or self._perMessageCompress is not None
+        return known and is_ordinary(begun)
 
     def _received(self, found: Whole) -> None:
         payload = found.payload

@@ -16,6 +16,7 @@ from channels.layers import BaseChannelLayer
 
 logger = logging.getLogger(__name__)
 
+TURN = 0.002  # seconds of work after which everybody else has a turn
 RETRY_AFTER = 1.0  # seconds
 BATCH = 100  # items in one message
 MOST_POSTED = 10_000  # items of a group that wait; beyond it the oldest are lost
@@ -33,6 +34,7 @@ class Bus:
         self._outbox: dict[tuple[str, Hashable], Message] = {}
         self._posted: dict[str, deque[Any]] = {}
         self._wake = asyncio.Event()
+        self._turn_ends = 0.0
         self.failures = 0
         self.lost = 0
 
@@ -61,6 +63,7 @@ class Bus:
                     await self._send(target[0], self._outbox.pop(target))
                 if self._posted:
                     await self._send_posted(next(iter(self._posted)))
+                await self._give_way()
 
     async def _send_posted(self, group: str) -> None:
         waiting = self._posted.pop(group)
@@ -105,6 +108,7 @@ class Bus:
             joined()
         while True:
             handler(await self._layer.receive(channel))
+            await self._give_way()
             if time.monotonic() >= rejoin_at:
                 await self._layer.group_add(group, channel)
                 rejoin_at = time.monotonic() + REJOIN_AFTER
@@ -116,6 +120,12 @@ class Bus:
             if not self.lost:
                 logger.error("bus: an item is lost (further ones are counted, not logged)")
             self.lost += 1
+
+    async def _give_way(self) -> None:
+        """A layer in memory never waits for anything: nobody else would have a turn."""
+        if time.monotonic() > self._turn_ends:
+            await asyncio.sleep(0)
+            self._turn_ends = time.monotonic() + TURN
 
     def _failed(self, doing: str, error: Exception) -> None:
         self.failures += 1

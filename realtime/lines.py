@@ -1,11 +1,17 @@
 """The way to each connection: straight to its WebSocket, or through the library's queue for it."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
-from engineio.packet import MESSAGE, Packet
+from engineio.packet import MESSAGE, PING, Packet
 
 from fanout.message import Message
-from fanout.websocket import SharedWebSocket
+from fanout.viewer import Viewer
+from fanout.websocket import SharedWebSocket, Take
+from realtime.conversation import give_up
+from realtime.heartbeat import Heartbeat
+
+_PING = str(PING).encode()
 
 MOST_WAITING = 1_000  # shared messages for a client that polls
 
@@ -22,11 +28,12 @@ class Waiting(Packet):  # type: ignore[misc]
 
 
 class Line(NamedTuple):
-    """A connection that has a WebSocket of ours, and the library's queue for it."""
+    """A connection that has a WebSocket, ours unless the server is, and its queue."""
 
-    socket: SharedWebSocket
+    socket: SharedWebSocket | None
     connection: Any
     queue: Any
+    heartbeat: Heartbeat
 
 
 class Lines:
@@ -41,14 +48,28 @@ class Lines:
         self._lines: dict[str, Line] = {}
         self._waiting: dict[str, Waiting] = {}
 
-    def open(self, connection: Any, socket: SharedWebSocket) -> None:
+    def open(self, connection: Any, socket: SharedWebSocket | None) -> Heartbeat:
         """The connection, engineio's, has this WebSocket, or is about to be upgraded to it."""
-        self._lines[connection.sid] = Line(socket, connection, connection.queue)
+
+        def gone() -> None:
+            self._server.start_background_task(give_up, connection)
+
+        heartbeat = Heartbeat(connection, partial(self.ask, connection.sid), gone)
+        if socket:
+            socket.take = heartbeat.take
+        self._lines[connection.sid] = Line(socket, connection, connection.queue, heartbeat)
+        return heartbeat
 
     def close(self, eio_sid: str) -> None:
         """Its WebSocket is gone."""
-        self._lines.pop(eio_sid, None)
+        line = self._lines.pop(eio_sid, None)
+        if line and line.socket:
+            line.socket.take = None
         self._waiting.pop(eio_sid, None)
+
+    def ask(self, eio_sid: str) -> None:
+        """Ping it."""
+        self.tell(eio_sid, _PING)
 
     def direct(self, eio_sid: str) -> SharedWebSocket | None:
         """The WebSocket of this connection, where it may be sent to directly now."""
@@ -56,6 +77,11 @@ class Lines:
         if line is None or line.queue._unfinished_tasks or not line.connection.upgraded:
             return None
         return line.socket
+
+    def take_directly(self, eio_sid: str, take: Take) -> None:
+        """Offer further messages of this connection to ``take`` first, as they come."""
+        if self.direct(eio_sid):
+            self._lines[eio_sid].heartbeat.then = take
 
     def tell(self, eio_sid: str | None, text: bytes) -> None:
         """Send the text of an Engine.IO packet, its type in front; nobody is there: no error."""
@@ -90,9 +116,15 @@ class Lines:
                 self._waiting[eio_sid] = Waiting(MESSAGE, data)
                 connection.queue.put_nowait(self._waiting[eio_sid])
 
+    def viewer(self, eio_sid: str) -> Viewer | None:
+        """What shows states directly to this one, from now on."""
+        socket = self.direct(eio_sid)
+        return socket.viewer if socket else None
+
     def forget(self, eio_sid: str) -> None:
-        """Don't show what waits to be shown."""
-        if line := self._lines.get(eio_sid):
+        """Don't show what waits to be shown, nor build upon what was."""
+        line = self._lines.get(eio_sid)
+        if line and line.socket:
             line.socket.viewer.forget()
 
 

@@ -1,14 +1,19 @@
 """Who is in which room, and what everybody in a room is to see: the newest state of it."""
 
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from fanout.compression import Compression
 from fanout.message import Message
+from fanout.viewer import Viewer, show_all
 from realtime.wire import event_text
 
 
 class Screens(Protocol):
     """The way to the connections: a server's lines."""
+
+    def viewer(self, connection: str, /) -> Viewer | None:
+        """What shows states to this one from now on, if it is there yet."""
 
     def show(self, connection: str, state: Message, /) -> None:
         """Show a state, in place of an older one that still waits."""
@@ -17,23 +22,43 @@ class Screens(Protocol):
         """Don't show what waits to be shown."""
 
 
+@dataclass(slots=True)
+class Members:
+    """Of one room: those who have a viewer, and those who have none yet."""
+
+    viewers: dict[str, Viewer] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return len(self.viewers) + len(self.others)
+
+
 class Rooms:
     """The rooms of one port. A connection, named by its Engine.IO id, is in one at a time."""
 
     def __init__(self, lines: Screens, how: Compression) -> None:
         self._lines = lines
         self._how = how
-        self._members: dict[str, set[str]] = {}
+        self._members: dict[str, Members] = {}
         self._room_of: dict[str, str] = {}
         self._newest: dict[str, Message] = {}
 
     def broadcast(self, room: str, event: str, payload: str) -> None:
         """Show everybody in the room, and whoever joins it later, this state."""
-        newest = Message(event_text(event, payload), self._how, after=self._newest.get(room))
+        text = event_text(event, payload)
+        self._renew(room, Message(text, self._how, after=self._newest.get(room)))
+
+    def _renew(self, room: str, newest: Message) -> None:
         self._newest[room] = newest
-        show = self._lines.show
-        for connection in self._members.get(room, ()):
-            show(connection, newest)
+        members = self._members.get(room)
+        if members is None:
+            return
+        show_all(members.viewers.values(), newest)
+        for connection in list(members.others):
+            self._lines.show(connection, newest)
+            if viewer := self._lines.viewer(connection):
+                members.viewers[connection] = viewer
+                members.others.discard(connection)
 
     def end(self, room: str) -> None:
         """Whoever joins from now on is shown nothing."""
@@ -43,7 +68,7 @@ class Rooms:
         """Move the connection to this room, and show it what there is."""
         self.leave(connection)
         self._room_of[connection] = room
-        self._members.setdefault(room, set()).add(connection)
+        self._members.setdefault(room, Members()).others.add(connection)
         if newest := self._newest.get(room):
             self._lines.show(connection, newest)
 
@@ -54,7 +79,8 @@ class Rooms:
             return
         self._lines.forget(connection)
         members = self._members[room]
-        members.discard(connection)
+        members.viewers.pop(connection, None)
+        members.others.discard(connection)
         if not members:
             del self._members[room]
 

@@ -7,7 +7,6 @@ end, and logs a traceback for each malformed packet. Here every packet passes on
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,17 +15,13 @@ import engineio.packet
 import socketio
 from socketio import packet
 
-from fanout.websocket import SharedWebSocket, Take
 from realtime.refusals import Refusals
-from realtime.transport import harden, note_life
+from realtime.transport import harden
 from realtime.wire import MAX_MESSAGE, StrictJson, UnreadableError, event_text, text
 from spectra_site.clock import now_ms
 
 logger = logging.getLogger(__name__)
 
-# Seconds after which a message goes the long way: the library ends a connection from which it has
-# heard nothing for as long as a heartbeat takes.
-HEARD_EVERY = 2.0
 RESERVED = frozenset({"connect", "disconnect", "connect_error", "disconnecting"})
 Reply = Callable[[dict[str, Any]], None]
 
@@ -115,8 +110,8 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         A client that hears nothing for its ping interval and timeout gives the connection up.
         """
         self.eio.ping_timeout = ping_timeout
-        for connection in self.eio.sockets.values():
-            connection.queue.put_nowait(engineio.packet.Packet(engineio.packet.PING))
+        for eio_sid in self.eio.sockets:
+            self.lines.ask(eio_sid)
 
     async def drop(self, sid: str) -> None:
         """End the connection beneath: the client will come back by itself."""
@@ -229,25 +224,6 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
             # The traceback is for our log; the sender learns no more than that it was us.
             logger.exception("a handler failed")
             await self.refuse(caller, "internal", "the server failed on this; it has been logged")
-
-    def take_directly(self, eio_sid: str, take: Take) -> None:
-        """Offer further messages of this connection to ``take`` first, as they come."""
-        socket = self.lines.direct(eio_sid)
-        connection = self.eio.sockets.get(eio_sid)
-        if socket is None or connection is None:
-            return
-
-        heard = time.monotonic()
-
-        def alive(message: bytes, socket: SharedWebSocket) -> bool:
-            nonlocal heard
-            note_life(connection)
-            if time.monotonic() - heard > HEARD_EVERY:
-                heard = time.monotonic()
-                return False
-            return take(message, socket)
-
-        socket.take = alive
 
     def reply(self, eio_sid: str, ack_id: int | None) -> Reply | None:
         """How to answer the event of this number; None where it has none."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,6 +9,8 @@ import engineio.payload
 from engineio.async_drivers.asgi import WebSocket
 
 from fanout.websocket import SOCKET
+from realtime.conversation import converse
+from realtime.heartbeat import Heartbeat
 from realtime.lines import Lines
 
 # What one polling request may hold (the library drops all of more than 16 in silence); its
@@ -22,10 +23,7 @@ Refuse = Callable[[str, str], Awaitable[None]]
 """(connection, reason): count a packet that is no Engine.IO packet."""
 
 
-def note_life(connection: Any) -> None:
-    """Something came: under load the answer to a ping has to wait behind all that was sent."""
-    if connection.last_ping:
-        connection.last_ping = time.time()
+SWEEP_EVERY = 1.0  # seconds
 
 
 def harden(server: Any, refuse: Refuse) -> Lines:
@@ -33,28 +31,32 @@ def harden(server: Any, refuse: Refuse) -> Lines:
     lines = Lines(server)
 
     class StrictWebSocket(WebSocket):  # type: ignore[misc]
+        def __init__(self, handler: Any, server: Any) -> None:
+            super().__init__(self._converse, server)
+            self.connection = handler.__self__
+            self.heartbeat: Heartbeat
+
+        async def _converse(self, _: WebSocket) -> None:
+            await converse(self.connection, self, self.heartbeat)
+
         async def __call__(self, environ: dict[str, Any]) -> Any:
             """Serve the connection until it ends."""
-            connection = self.handler.__self__
-            if socket := environ["asgi.scope"].get(SOCKET):
-                lines.open(connection, socket)
-                connection.poll = patient(connection)
+            self.heartbeat = lines.open(self.connection, environ["asgi.scope"].get(SOCKET))
             try:
                 return await super().__call__(environ)
             finally:
-                lines.close(connection.sid)
+                lines.close(self.connection.sid)
 
         async def wait(self) -> str | bytes:
             """The next frame that can be a packet."""
             # A reader whose queue is full would not let anybody else have a turn.
             await asyncio.sleep(0)
-            connection = self.handler.__self__
             while True:
                 frame: str | bytes = await super().wait()
-                note_life(connection)
+                self.heartbeat.heard()
                 if isinstance(frame, bytes) or frame[:1] in PACKET_TYPES:
                     return frame
-                await refuse(connection.sid, "engine_packet")
+                await refuse(self.connection.sid, "engine_packet")
 
     async def disconnect(sid: str) -> None:
         """The library's own waits until the client has fetched all that is queued for it."""
@@ -62,34 +64,23 @@ def harden(server: Any, refuse: Refuse) -> Lines:
             await connection.close(wait=False, reason=server.reason.SERVER_DISCONNECT)
 
     server._async = {**server._async, "websocket": StrictWebSocket}
+    server._service_task = lambda: sweep(server)
     server.disconnect = disconnect
     return lines
 
 
-def patient(connection: Any) -> Callable[[], Awaitable[list[Any]]]:
-    """What is next in the library's queue for this connection, however long that takes.
+async def sweep(server: Any) -> None:
+    """Find the clients that poll no more, and forget connections that have ended.
 
-    The library's own ends a WebSocket for which nothing was queued for as long as a heartbeat
-    takes; but most of what we send goes past its queue.
+    The library's own goes through all, also those that have a heartbeat of ours.
     """
-    impatient, queue = connection.poll, connection.queue
-
-    async def poll() -> list[Any]:
-        if not connection.upgraded:
-            waiting: list[Any] = await impatient()
-            return waiting
-        packets = [await queue.get()]
-        while packets[-1] is not None and not queue.empty():
-            packets.append(queue.get_nowait())
-        for _ in packets:
-            queue.task_done()
-        if packets[-1] is None:  # which ends the connection, after what came before it
-            packets.pop()
-            if packets:
-                queue.put_nowait(None)
-        return packets
-
-    return poll
+    while True:
+        await asyncio.sleep(SWEEP_EVERY)
+        for sid, connection in list(server.sockets.items()):
+            if connection.closed:
+                server.sockets.pop(sid, None)
+            elif not connection.upgraded and not connection.closing:
+                await connection.check_ping_timeout()
 
 
 class OneLine(logging.Filter):

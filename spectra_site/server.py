@@ -15,13 +15,14 @@ from fanout.websocket import SOCKET, SharedWebSocket
 from matches.replay.running import replays
 from realtime.wire import compression
 from spectra_site.runtime import Runtime
+from spectra_site.turns import take_turns
 
 # Each time the event loop's thread asks for the interpreter back, a busy thread (a page, the
 # archive) keeps it for so many seconds: 5 ms by default, which adds up to a stutter on air.
 SWITCH_INTERVAL = 0.0001
 # Bytes taken from one connection before the others have their turn: with Twisted's 64 KB, a
 # hundred busy observers held up the loop for a quarter of a second.
-READ_AT_ONCE = 1_024
+READ_AT_ONCE = 4_096
 # Python's own thresholds are for small programs: its full collections stopped everything for a
 # tenth of a second under load.
 GARBAGE = (50_000, 20, 100)
@@ -79,6 +80,7 @@ class SpectraServer(Server):  # type: ignore[misc]
             allowNullOrigin=True,  # set before, and forgotten by every call
         )
         loop = asyncio.get_event_loop()
+        take_turns(loop)
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._on_signal)
         self._startup = loop.create_task(self._start())

@@ -211,7 +211,7 @@ if REDIS_URL:
 else:
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "channels.layers.InMemoryChannelLayer",
+            "BACKEND": "realtime.layer.MemoryLayer",
             "CONFIG": {"capacity": 10_000},
         }
     }

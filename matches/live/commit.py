@@ -20,6 +20,7 @@ from django import db
 from matches.live.match import Entry, LiveMatch
 from matches.live.numbering import chunks_of
 from matches.services import log
+from spectra_site.threads import step_back
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ BATCH_LIMIT = 2_000  # events in one commit
 BUSY_LIMIT = 2 * BATCH_LIMIT  # events not yet written; with more, everybody would wait long
 UNSAVED_LIMIT = 20_000  # events shown unsaved; beyond it, readers wait
 FOLD_AT_ONCE = 100  # events, then everybody else has a turn
+LET_IN_AT_ONCE = 4  # clients, likewise
 OUTAGE_LIMIT = 30.0  # seconds for which events are shown unsaved; after it, readers wait
 SLOW_COMMIT = 1.0  # seconds; one that takes longer is taken for an outage
 RETRY_AFTER = (0.1, 0.2, 0.5, 1.0, 2.0)  # seconds between tries while the database is away
@@ -62,7 +64,7 @@ class CommitLoop:
         self._idle = asyncio.Event()
         self._idle.set()
         self._written = asyncio.Event()  # a new one for each commit
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="commit")
+        self._thread = ThreadPoolExecutor(1, "commit", initializer=step_back)
         self._away_since: float | None = None
         self._told = False  # that readers wait for the database
         self.failures = 0
@@ -220,10 +222,16 @@ class CommitLoop:
             self._room.clear()
         elif not full and self.unsaved <= limit // 2 and not self._room.is_set():
             self._room.set()
-            held, self._held = self._held, []
-            for go_on in held:
-                go_on()
+            asyncio.get_running_loop().call_soon(self._let_in)
         self._tell(stalled=away and full)
+
+    def _let_in(self) -> None:
+        """A few of those who wait for room, then the next: each comes with all that it held."""
+        now, self._held = self._held[:LET_IN_AT_ONCE], self._held[LET_IN_AT_ONCE:]
+        for go_on in now:
+            go_on()
+        if self._held and not self.full:
+            asyncio.get_running_loop().call_soon(self._let_in)
 
     def _tell(self, *, stalled: bool) -> None:
         if stalled and not self._told:

@@ -48,18 +48,12 @@ class DeltaRooms(Rooms):
         whole = _whole(known)
         step = before and _step(before, known)
         patch = Message(step, self._how) if step and len(step) < len(whole) else None
-        newest = Message(whole, self._how, after=self._newest.get(room), patch=patch)
-        self._newest[room] = newest
-        for connection in self._members[room]:
-            self._lines.show(connection, newest)
+        self._renew(room, Message(whole, self._how, after=self._newest.get(room), patch=patch))
 
     def join(self, connection: str, room: str) -> None:
         """Move the connection to this room, and show it the whole state, if there is one."""
-        newest = self._newest.get(room)
-        if newest:
-            # It may have been shown the state before this one, and have dropped it since.
-            newest.patch = None
-        elif known := self._known.get(room):
+        known = self._known.get(room)
+        if known and room not in self._newest:
             self._newest[room] = Message(_whole(known), self._how)
         super().join(connection, room)
 

@@ -81,7 +81,7 @@ class Observers:
             await self._ingest.accept(feeder.match, event, source, caller.reply)
             reply = partial(self._server.reply, caller.eio_sid)
             lane = FastLane(feeder, self._feeders, self._ingest, reply)
-            self._server.take_directly(caller.eio_sid, lane.take)
+            self._server.lines.take_directly(caller.eio_sid, lane.take)
 
     def answer(self, sid: str, *, value: bool, reason: str) -> None:
         """`obs_logon_ack`; the client keeps a good one's reason as its groupSecret."""

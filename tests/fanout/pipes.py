@@ -67,7 +67,7 @@ class Pipe:
         self._remembers = remembers
         self._inflater = zlib.decompressobj(-self._window)
         self.viewer = Viewer(self.transport, self._on_stuck)
-        self.viewer.window_bits, self.viewer.remembers = window_bits, remembers
+        self.viewer.agree(window_bits, remembers)
 
     def _on_stuck(self) -> None:
         self.stuck += 1

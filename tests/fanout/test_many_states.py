@@ -5,6 +5,7 @@ import random
 
 from fanout.compression import Compression
 from fanout.message import Message
+from fanout.viewer import Viewer
 from realtime.rooms import Rooms
 from tests.fanout.pipes import Pipe, pipe
 
@@ -17,6 +18,9 @@ class Screens:
 
     def __init__(self, **clients: Pipe) -> None:
         self._clients = clients
+
+    def viewer(self, connection: str) -> Viewer:
+        return self._clients[connection].viewer
 
     def show(self, connection: str, state: Message) -> None:
         self._clients[connection].viewer.show(state)

@@ -8,6 +8,7 @@ from channels.layers import BaseChannelLayer, InMemoryChannelLayer
 
 from realtime import bus as module
 from realtime.bus import Bus
+from realtime.layer import MemoryLayer
 
 
 class FrozenLayer(BaseChannelLayer):
@@ -71,6 +72,19 @@ async def test_while_the_layer_is_frozen_only_the_newest_of_each_key_waits() -> 
     await asyncio.sleep(0.02)
     sending.cancel()
     assert [message["version"] for _, message in layer.sent] == [1, 99, 99]
+
+
+async def test_who_sends_much_lets_others_have_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TURN", 0.0)
+    bus, turns = Bus(MemoryLayer()), 0
+    sending = asyncio.create_task(bus.run())
+    for key in range(50):
+        bus.put("states", key, {"version": key})
+    while bus._outbox:
+        await asyncio.sleep(0)
+        turns += 1
+    sending.cancel()
+    assert turns >= 50
 
 
 async def test_it_goes_on_after_the_layer_failed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,9 @@ class Shown:
     def __init__(self) -> None:
         self.by_connection: dict[str, list[str]] = {}
 
+    def viewer(self, connection: str) -> None:
+        """Nobody has one here."""
+
     def show(self, connection: str, state: Message) -> None:
         self.by_connection.setdefault(connection, []).append(state.text.decode())
 

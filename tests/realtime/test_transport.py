@@ -1,20 +1,21 @@
-"""Frames that are no Engine.IO packet go no further; whatever comes is a sign of life."""
+"""Frames that are no Engine.IO packet go no further; who polls no more is found and forgotten."""
 
 import asyncio
-import time
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import AsyncMock
 
+import pytest
 from engineio.async_drivers.asgi import WebSocket
 
-from realtime.transport import harden, patient
+from realtime import transport
+from realtime.transport import harden, sweep
 
 
 class Connection:
-    """Stands in for engineio's socket: its heartbeat, and the handler of its WebSocket."""
+    """Stands in for engineio's socket."""
 
-    def __init__(self, last_ping: float | None) -> None:
-        self.sid = "connection 1"
-        self.last_ping = last_ping
+    sid = "connection 1"
 
     async def handle(self, socket: Any) -> None:
         """Never called here."""
@@ -31,14 +32,18 @@ class Server:
 class Line:
     """A WebSocket before a connection, and what arrives on it."""
 
-    def __init__(self, *frames: str | bytes, last_ping: float | None = None) -> None:
+    def __init__(self, *frames: str | bytes) -> None:
         server = Server()
         self.refused: list[tuple[str, str]] = []
+        self.heard = 0
         harden(server, self._refuse)
-        self.connection = Connection(last_ping)
-        self.socket = server._async["websocket"](self.connection.handle, server)
+        self.socket = server._async["websocket"](Connection().handle, server)
+        self.socket.heartbeat = SimpleNamespace(heard=self._hear)
         self._frames = list(frames)
         self.socket.asgi_receive = self._receive
+
+    def _hear(self) -> None:
+        self.heard += 1
 
     async def _receive(self) -> dict[str, Any]:
         frame = self._frames.pop(0)
@@ -56,54 +61,45 @@ async def test_what_is_no_packet_is_refused_and_the_next_one_taken() -> None:
 
 
 async def test_any_frame_shows_that_the_client_lives() -> None:
-    line = Line("42[1]", last_ping=1.0)
-    before = time.time()
+    line = Line("x", "42[1]")
     await line.socket.wait()
-    assert line.connection.last_ping
-    assert line.connection.last_ping >= before
-
-
-async def test_between_two_pings_there_is_nothing_to_prove() -> None:
-    line = Line("42[1]", last_ping=None)
-    await line.socket.wait()
-    assert line.connection.last_ping is None
+    assert line.heard == 2
 
 
 async def test_a_binary_frame_is_the_next_doors_business() -> None:
     assert await Line(b"\x00").socket.wait() == b"\x00"
 
 
-class Queued(Connection):
-    """Stands in for a connection that is a WebSocket, with a queue of its own."""
-
-    def __init__(self, *packets: object) -> None:
-        super().__init__(None)
-        self.upgraded = True
-        self.queue: asyncio.Queue[object] = asyncio.Queue()
-        for packet in packets:
-            self.queue.put_nowait(packet)
-
-    async def poll(self) -> list[object]:
-        return ["the library's own"]
+def polled(**told: bool) -> SimpleNamespace:
+    """A connection that is looked after as these say."""
+    usual = {"closed": False, "closing": False, "upgraded": False}
+    return SimpleNamespace(**usual | told, check_ping_timeout=AsyncMock())
 
 
-async def test_all_that_is_queued_is_sent_at_once() -> None:
-    queued = Queued("first", "second")
-    assert await patient(queued)() == ["first", "second"]
-    assert queued.queue._unfinished_tasks == 0  # type: ignore[attr-defined]
+@pytest.fixture
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "SWEEP_EVERY", 0)
 
 
-async def test_what_was_queued_before_the_end_is_sent_before_the_end() -> None:
-    poll = patient(Queued("last words", None))
-    assert await poll() == ["last words"]
-    assert await poll() == []
+async def swept(*connections: SimpleNamespace) -> dict[str, SimpleNamespace]:
+    """Those that a server still knows after a look at all of them."""
+    sockets = {str(place): connection for place, connection in enumerate(connections)}
+    looking = asyncio.create_task(sweep(SimpleNamespace(sockets=sockets)))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    looking.cancel()
+    return sockets
 
 
-async def test_an_end_alone_is_the_end() -> None:
-    assert await patient(Queued(None))() == []
+@pytest.mark.usefixtures("_at_once")
+async def test_who_polls_is_looked_after_and_who_has_a_websocket_looks_after_itself() -> None:
+    polls, ends, has_websocket = polled(), polled(closing=True), polled(upgraded=True)
+    await swept(polls, ends, has_websocket)
+    polls.check_ping_timeout.assert_awaited()
+    ends.check_ping_timeout.assert_not_awaited()
+    has_websocket.check_ping_timeout.assert_not_awaited()
 
 
-async def test_a_client_that_still_polls_is_served_by_the_library() -> None:
-    queued = Queued("waits for the upgrade")
-    queued.upgraded = False
-    assert await patient(queued)() == ["the library's own"]
+@pytest.mark.usefixtures("_at_once")
+async def test_what_has_ended_is_forgotten() -> None:
+    assert list(await swept(polled(closed=True), polled(), polled(closed=True))) == ["1"]

@@ -4,12 +4,13 @@ import json
 import subprocess
 import sys
 import time
-import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
 from tests.support import databases, needs
-from tests.support.served import environment, free_ports
+from tests.support.raw_websocket import RawOverlay
+from tests.support.served import environment, free_ports, listens
 
 
 def daphne(folder: Path, role: str, port: int, **env: str) -> subprocess.Popen[str]:
@@ -31,6 +32,20 @@ def test_a_role_is_served_by_stock_daphne(prepared_site: Path) -> None:
         process.communicate(timeout=10)
 
 
+def test_an_overlay_is_served_by_stock_daphne_as_well(prepared_site: Path) -> None:
+    folder = prepared_site.parent / "stock-overlays"
+    databases.create(folder, prepared_site)
+    (port,) = free_ports(1)
+    process = daphne(folder, "broadcast", port)
+    try:
+        _wait_until_up(port)
+        with RawOverlay(port) as overlay:
+            assert overlay.log_on("HARBOUR1")
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)
+
+
 def test_wrong_settings_end_it_with_their_names(prepared_site: Path) -> None:
     process = daphne(
         prepared_site, "extras", 1, CLIENT_VERSIONS="newest", BIND="", LOG_LEVEL="LOUD"
@@ -43,11 +58,13 @@ def test_wrong_settings_end_it_with_their_names(prepared_site: Path) -> None:
 
 
 def _get(url: str) -> object:
+    _wait_until_up(urllib.parse.urlsplit(url).port or 0)
+    with urllib.request.urlopen(url) as answer:
+        return json.load(answer)
+
+
+def _wait_until_up(port: int) -> None:
     deadline = time.monotonic() + 20
-    while True:
-        try:
-            with urllib.request.urlopen(url) as answer:
-                return json.load(answer)
-        except urllib.error.URLError:
-            assert time.monotonic() < deadline, "it is not up"
-            time.sleep(0.05)
+    while not listens(port):
+        assert time.monotonic() < deadline, "it is not up"
+        time.sleep(0.05)

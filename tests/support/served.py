@@ -120,7 +120,7 @@ class Served:
     def _wait_until_up(self) -> None:
         deadline = time.monotonic() + START_WITHIN
         for port in self.ports.values():
-            while not _listens(port):
+            while not listens(port):
                 assert self._process
                 assert self._process.poll() is None, f"it ended:\n{self.log()}"
                 assert time.monotonic() < deadline, f"it is not up:\n{self.log()}"
@@ -131,7 +131,7 @@ class Served:
             self.kill()
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 

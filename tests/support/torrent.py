@@ -6,6 +6,7 @@ at the end of a text that is different from one state to the next.
 
 import random
 import sys
+from functools import partial
 from typing import Any
 
 import django
@@ -32,8 +33,9 @@ class Torrent(Server):  # type: ignore[misc]
         self._port.hooks(None, self._leave)
         self._rooms = Rooms(self._port.lines, compression())
         self._version = 0
+        self._inner = socketio.ASGIApp(self._port)
         super().__init__(
-            socketio.ASGIApp(self._port),
+            self._serve,
             endpoints=[f"tcp:port={port}:interface=127.0.0.1"],
             ready_callable=self._ready,
             websocket_timeout=-1,
@@ -47,6 +49,11 @@ class Torrent(Server):  # type: ignore[misc]
         if isinstance(protocol, SharedWebSocket):
             scope[SOCKET] = protocol
         return super().create_application(protocol, scope)
+
+    async def _serve(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if socket := scope.get(SOCKET):
+            receive = partial(socket.receive, receive)
+        await self._inner(scope, receive, send)
 
     async def _more(self, caller: Caller, args: list[Any]) -> None:
         if self._version == 0:

@@ -1,7 +1,6 @@
 """A hundred thousand states, each of which the field's client sees once, whole and in order."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -10,7 +9,7 @@ from contextlib import contextmanager
 
 from tests.support.needs import ROOT, node
 from tests.support.relay import relay_to
-from tests.support.served import free_ports
+from tests.support.served import free_ports, listens
 
 STATES = 100_000
 CLIENT = ROOT / "tests" / "wire" / "clients" / "versions.mjs"
@@ -30,11 +29,6 @@ def torrent() -> Iterator[int]:
             yield port
         finally:
             server.kill()
-
-
-def listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def test_a_client_that_keeps_up_sees_every_state() -> None:

@@ -30,6 +30,7 @@ CLIENTS = {
     "guilds": "guild dashboards",
     "extras": "HTTP extras",
 }
+BACKLOG = 4_096  # connections that may wait to be accepted: a stadium of overlays comes at once
 HERE = ("127.0.0.1", "0.0.0.0", "::1", "::")  # noqa: S104  (names of addresses, bound nowhere)
 
 
@@ -130,12 +131,13 @@ class Command(BaseCommand):
 
     def _endpoint(self, port: int) -> str:
         address = quoteStringArgument(settings.BIND)
+        where = f"port={port}:interface={address}:backlog={BACKLOG}"
         if self._tls():
             key, cert = map(quoteStringArgument, (settings.SERVER_KEY, settings.SERVER_CERT))
             chain = intermediates(settings.SERVER_CERT, settings.DATA_DIR)
             extra = f":extraCertChain={quoteStringArgument(chain)}" if chain else ""
-            return f"ssl:port={port}:interface={address}:privateKey={key}:certKey={cert}{extra}"
-        return f"tcp:port={port}:interface={address}"
+            return f"ssl:{where}:privateKey={key}:certKey={cert}{extra}"
+        return f"tcp:{where}"
 
     def _show(self, roles: list[str], demo_code: str | None, guild: "Demo | None") -> None:
         """Where to go: printed once every port is open."""

@@ -137,6 +137,29 @@ async def test_readers_wait_while_the_queue_is_full(monkeypatch: pytest.MonkeyPa
         assert (told, loop.full) == (["go on"], False)
 
 
+async def test_those_who_waited_come_in_as_far_as_there_is_room_for_what_they_bring(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(commit, "BUSY_LIMIT", 6)
+    log, match, most = Log(), live_match(), 0
+    log.open.clear()
+    async with running(log, Recorder()) as loop:
+
+        def come() -> None:
+            nonlocal most
+            loop.put(entry(match))
+            most = max(most, loop.unsaved)
+
+        for _ in range(6):
+            loop.put(entry(match))
+        for _ in range(40):
+            loop.when_room(come)
+        log.open.set()
+        while len(log.seqs(1)) < 46:
+            await asyncio.sleep(0.001)
+    assert most <= 6 + commit.LET_IN_AT_ONCE
+
+
 async def test_an_outage_makes_room_for_the_show(
     outage: "Outage", monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,13 +24,14 @@ class Screen:
         if self.is_slow:
             self._pending = state
             return
-        fits = state.patch is not None and self._shown == state.base
+        fits = state.patch is not None and self._shown == state.base != NONE
         event, body = json.loads((state.patch if fits and state.patch else state).text[2:])
         self._shown = state.serial
         self.received.append((event, json.loads(body)))
 
     def forget(self) -> None:
         self._pending = None
+        self._shown = NONE
 
     def catch_up(self) -> None:
         """It is slow no more."""
@@ -65,6 +66,9 @@ class Screens:
 
     def __getitem__(self, name: str) -> Screen:
         return self._by_name.setdefault(name, Screen())
+
+    def viewer(self, connection: str) -> None:
+        """Each is shown its states by ``show``."""
 
     def show(self, connection: str, state: Message) -> None:
         self[connection].show(state)

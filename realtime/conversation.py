@@ -1,0 +1,75 @@
+"""A connection over a WebSocket, from its upgrade to its end.
+
+The library's own way starts a task and a timer for each message that it waits for, and ends a
+connection for which nothing came through its queues for as long as a heartbeat takes; most of what
+we send and receive goes past them.
+"""
+
+import asyncio
+import logging
+from typing import Any
+
+from engineio import exceptions
+from engineio.packet import NOOP, PING, PONG, UPGRADE, Packet
+
+from realtime.heartbeat import Heartbeat
+
+logger = logging.getLogger(__name__)
+
+
+async def converse(connection: Any, ws: Any, heartbeat: Heartbeat) -> None:
+    """Serve this connection, engineio's, over this WebSocket until either has ended."""
+    if connection.connected and not await _upgrade(connection, ws):
+        return
+    connection.connected = connection.upgraded = True
+    heartbeat.start()
+    writer = asyncio.ensure_future(_write(connection, ws))
+    try:
+        await _read(connection, ws)
+    finally:
+        heartbeat.stop()
+        connection.queue.put_nowait(None)
+        await writer
+        await connection.close(
+            wait=False, abort=True, reason=connection.server.reason.TRANSPORT_CLOSE
+        )
+
+
+async def give_up(connection: Any) -> None:
+    """The client is gone: whoever waits for that is told now, before the WebSocket is closed."""
+    await connection.close(wait=False, reason=connection.server.reason.PING_TIMEOUT)
+    connection.queue.put_nowait(None)
+
+
+async def _upgrade(connection: Any, ws: Any) -> bool:
+    """Whether the client has moved here from polling, as Engine.IO's probe says it is to."""
+    connection.upgrading = True  # polls are answered with nothing meanwhile
+    try:
+        async with asyncio.timeout(connection.server.ping_timeout):
+            if await ws.wait() != f"{PING}probe":
+                return False
+            await ws.send(f"{PONG}probe")
+            await connection.queue.put(Packet(NOOP))  # ends the poll that waits
+            return bool(await ws.wait() == str(UPGRADE))
+    except (OSError, TimeoutError):
+        return False
+    finally:
+        connection.upgrading = False
+
+
+async def _read(connection: Any, ws: Any) -> None:
+    while True:
+        try:
+            await connection.receive(Packet(encoded_packet=await ws.wait()))
+        except exceptions.UnknownPacketError:
+            continue  # it means nothing from a client
+        except (OSError, exceptions.SocketIsClosedError):
+            return
+
+
+async def _write(connection: Any, ws: Any) -> None:
+    """Send what is queued, up to the None that ends it."""
+    while (packet := await connection.queue.get()) is not None:
+        await ws.send(packet.encode())
+        connection.queue.task_done()
+    await ws.close()
