@@ -1,7 +1,7 @@
 # make run    serve everything on this machine, with a simulated match under the code DEMO
 # make test   run the tests
 # make check  format, lint, types, import rules, Django's own checks
-# make screenshot  take the pictures of docs/images anew
+# make screenshot  take the pictures of the overlay and of a dashboard anew
 # make demo   play a simulated match into a server that runs: make demo KEY=… [URL=…]
 
 PYTHON ?= python3
@@ -16,7 +16,7 @@ run: .venv/site-ready staticfiles/staticfiles.json
 	@exec $(BIN)/python manage.py serve $(if $(filter-out 0,$(DEMO)),--demo)
 
 test-postgres: .venv/dev-ready
-	$(BIN)/python -m tests.support.on_postgres -n auto tests/wire tests/matches tests/auth_keys tests/browser $(ARGS)
+	$(BIN)/python -m tests.support.on_postgres -n auto tests/wire tests/matches tests/auth_keys tests/guilds tests/browser $(ARGS)
 
 test: .venv/dev-ready
 	$(BIN)/python -m pytest -n auto $(ARGS)
@@ -32,6 +32,7 @@ check: .venv/dev-ready
 
 screenshot: .venv/dev-ready
 	$(BIN)/python -m tests.browser.screenshot docs/images/overlay.png
+	$(BIN)/python -m tests.browser.guilds.screenshot docs/images/guild-dashboard.png
 
 demo: .venv/site-ready
 	@SPECTRA_KEY=$(KEY) $(BIN)/python manage.py simulate_match --server $(or $(URL),http://localhost:5100) --pace demo --loop

@@ -1,8 +1,6 @@
 """Pages for people and for OBS: the overlay, the list of live codes, the start page."""
 
-from collections.abc import Callable
 from dataclasses import asdict
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -10,14 +8,13 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from matches.cleaning import is_group_code
 from matches.live import board
 from matches.live.board import LiveRow
 from spectra_site import clock
 from spectra_site.addresses import same_host
+from spectra_site.pages import content_security_policy, page
 
 DEMO_CODE = "DEMO"
 PHASES = {
@@ -28,29 +25,6 @@ PHASES = {
     "end": "round over",
     "game_end": "match over",
 }
-
-View = Callable[..., HttpResponse]
-
-
-def content_security_policy(*, images: str = "'self'", connect: str = "'self'") -> str:
-    """A policy that allows our own files, and no inline script or style."""
-    return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-        f"img-src {images}; connect-src {connect}; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
-
-
-def page(view: View) -> View:
-    """A page for GET and HEAD alone, never cached, under a strict policy unless it sets its own."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response.headers.setdefault("Content-Security-Policy", content_security_policy())
-        return response
-
-    return require_safe(never_cache(answer))
 
 
 @page

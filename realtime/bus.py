@@ -1,12 +1,14 @@
 """The bus between processes: the channel layer, behind a door at which nobody waits.
 
-What it carries are copies: each message stands for the newest of its kind, and a lost one is
-made good by the next. So a layer that is slow or gone delays nothing but the copies.
+What is ``put`` are copies: each message stands for the newest of its kind, and a lost one is
+made good by the next. What is ``posted`` are events: each is sent, in order, as far as there is
+room for them to wait. A layer that is slow or gone delays nothing but these.
 """
 
 import asyncio
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -16,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 TURN = 0.002  # seconds of work after which everybody else has a turn
 RETRY_AFTER = 1.0  # seconds
+BATCH = 100  # items in one message
+MOST_POSTED = 10_000  # items of a group that wait; beyond it the oldest are lost
 REJOIN_AFTER = 3600.0  # seconds; the in-memory layer forgets members after a day
 
 Message = dict[str, Any]
@@ -23,18 +27,29 @@ Handler = Callable[[Message], None]
 
 
 class Bus:
-    """One per process. ``put`` never waits: per key the newest message wins."""
+    """One per process. ``failures`` and ``lost`` count attempts to send or listen, and items."""
 
     def __init__(self, layer: BaseChannelLayer) -> None:
         self._layer = layer
         self._outbox: dict[tuple[str, Hashable], Message] = {}
+        self._posted: dict[str, deque[Any]] = {}
         self._wake = asyncio.Event()
         self._turn_ends = 0.0
         self.failures = 0
+        self.lost = 0
 
     def put(self, group: str, key: Hashable, message: Message) -> None:
         """Send the message to the group, in place of one of the same key not yet sent."""
         self._outbox[group, key] = message
+        self._wake.set()
+
+    def post(self, group: str, item: Any) -> None:
+        """Send the item to the group, after those posted before.
+
+        It is of types that JSON has. Listeners get it as one of the ``items`` of a message.
+        """
+        self._posted.setdefault(group, deque()).append(item)
+        self._make_room(group)
         self._wake.set()
 
     async def run(self) -> None:
@@ -42,18 +57,32 @@ class Bus:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            while self._outbox:
-                target = next(iter(self._outbox))
-                await self._send(target[0], self._outbox.pop(target))
+            while self._outbox or self._posted:
+                if self._outbox:
+                    target = next(iter(self._outbox))
+                    await self._send(target[0], self._outbox.pop(target))
+                if self._posted:
+                    await self._send_posted(next(iter(self._posted)))
                 await self._give_way()
 
-    async def _send(self, group: str, message: Message) -> None:
+    async def _send_posted(self, group: str) -> None:
+        waiting = self._posted.pop(group)
+        items = [waiting.popleft() for _ in range(min(BATCH, len(waiting)))]
+        if waiting:
+            self._posted[group] = waiting  # behind the other groups
+        if not await self._send(group, {"type": "posted", "items": items}):
+            self._posted.setdefault(group, deque()).extendleft(reversed(items))
+            self._make_room(group)
+
+    async def _send(self, group: str, message: Message) -> bool:
         try:
             await self._layer.group_send(group, message)
         except Exception as error:
-            # Each layer raises what its client library raises; what it carries is a copy.
+            # Each layer raises what its client library raises.
             self._failed("sending", error)
             await asyncio.sleep(RETRY_AFTER)
+            return False
+        return True
 
     async def listen(
         self, group: str, handler: Handler, joined: Callable[[], None] | None = None
@@ -83,6 +112,14 @@ class Bus:
             if time.monotonic() >= rejoin_at:
                 await self._layer.group_add(group, channel)
                 rejoin_at = time.monotonic() + REJOIN_AFTER
+
+    def _make_room(self, group: str) -> None:
+        waiting = self._posted[group]
+        while len(waiting) > MOST_POSTED:
+            waiting.popleft()
+            if not self.lost:
+                logger.error("bus: an item is lost (further ones are counted, not logged)")
+            self.lost += 1
 
     async def _give_way(self) -> None:
         """A layer in memory never waits for anything: nobody else would have a turn."""

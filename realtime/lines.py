@@ -13,6 +13,8 @@ from realtime.heartbeat import Heartbeat
 
 _PING = str(PING).encode()
 
+MOST_WAITING = 1_000  # shared messages for a client that polls
+
 
 class Waiting(Packet):  # type: ignore[misc]
     """A state in the queue of a client that polls: a newer one takes its place there."""
@@ -90,13 +92,23 @@ class Lines:
         elif connection := self._server.sockets.get(eio_sid):
             connection.queue.put_nowait(Packet(encoded_packet=text.decode()))
 
+    def share(self, eio_sid: str, message: Message) -> bool:
+        """Send one of many the message, which must arrive; False: too much waits for it."""
+        if socket := self.direct(eio_sid):
+            socket.viewer.tell(message)
+        elif connection := self._server.sockets.get(eio_sid):
+            if connection.queue.qsize() >= MOST_WAITING:
+                return False
+            connection.queue.put_nowait(Packet(MESSAGE, _without_type(message)))
+        return True
+
     def show(self, eio_sid: str, state: Message) -> None:
         """Send the newest state, in place of an older one that still waits."""
         if socket := self.direct(eio_sid):
             socket.viewer.show(state)
         elif connection := self._server.sockets.get(eio_sid):
             self.forget(eio_sid)  # an older one must not follow
-            data = state.text[1:].decode()  # without the type of the packet
+            data = _without_type(state)
             waiting = self._waiting.get(eio_sid)
             if waiting and not waiting.taken:
                 waiting.data = data
@@ -114,3 +126,8 @@ class Lines:
         line = self._lines.get(eio_sid)
         if line and line.socket:
             line.socket.viewer.forget()
+
+
+def _without_type(message: Message) -> str:
+    """The text of the message without the type of its packet, which the library sets itself."""
+    return message.text[1:].decode()

@@ -34,14 +34,15 @@ class Refusals:
         self._strikes: dict[str, Strikes] = {}
 
     def refuse(self, connection: str, reason: str, now_ms: int) -> bool:
-        """Count a refusal; True when the connection is to be closed for it.
+        """Count a refusal; True when the connection is to be closed for it."""
+        self.count(reason)
+        return self._strikes.setdefault(connection, Strikes()).add(now_ms)
 
-        ``reason`` is a short slug out of a fixed set, and all that is logged.
-        """
+    def count(self, reason: str) -> None:
+        """``reason`` is a short slug out of a fixed set, and all that is logged."""
         self.by_reason[reason] += 1
         if self.by_reason[reason] == 1:
             logger.warning("refused: %s (further ones are counted, not logged)", reason)
-        return self._strikes.setdefault(connection, Strikes()).add(now_ms)
 
     def unknown_type(self, name: str) -> None:
         """Count an event type that nobody knows, by its name."""

@@ -48,13 +48,20 @@ class TryAgainLater(Exception):
 class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
     """Serves the default namespace; events run one after the other within a connection."""
 
-    def __init__(self, handlers: Mapping[str, Handler], refusals: Refusals, **options: Any) -> None:
+    def __init__(
+        self,
+        handlers: Mapping[str, Handler],
+        refusals: Refusals,
+        *,
+        cors_credentials: bool = False,
+        **options: Any,
+    ) -> None:
         super().__init__(
             async_mode="asgi",
             async_handlers=False,
             json=StrictJson,
             max_http_buffer_size=1_000_000,
-            cors_credentials=False,
+            cors_credentials=cors_credentials,
             **options,
         )
         self._events = handlers
@@ -89,9 +96,13 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
         task.add_done_callback(self._tasks.discard)
 
     def tell(self, sid: str, event: str, body: dict[str, Any]) -> None:
-        """Send an event whose argument is a string that holds JSON."""
+        """Send an event with this argument."""
         eio_sid = self.manager.eio_sid_from_sid(sid, "/")
-        self.lines.tell(eio_sid, event_text(event, text(body)))
+        self.lines.tell(eio_sid, self.written(event, body))
+
+    def written(self, event: str, body: dict[str, Any]) -> bytes:
+        """The event as this port writes it: its argument is a string that holds JSON."""
+        return event_text(event, text(body))
 
     def hold_on(self, ping_timeout: float) -> None:
         """Keep connections whose packets we can't read at present, and keep their clients calm.
@@ -104,14 +115,15 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
 
     async def drop(self, sid: str) -> None:
         """End the connection beneath: the client will come back by itself."""
-        await self._end_transport(self.manager.eio_sid_from_sid(sid, "/"))
+        await self.end_transport(self.manager.eio_sid_from_sid(sid, "/"))
 
     async def drop_all(self) -> None:
         """End every connection beneath us, as before a restart: the clients will come back."""
         for eio_sid in list(self.eio.sockets):
-            await self._end_transport(eio_sid)
+            await self.end_transport(eio_sid)
 
-    async def _end_transport(self, eio_sid: str | None) -> None:
+    async def end_transport(self, eio_sid: str | None) -> None:
+        """End this connection, named by its Engine.IO id, after what was sent before."""
         connection = self.eio.sockets.get(eio_sid)
         if connection is None:
             return
@@ -122,16 +134,20 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
 
     async def refuse(self, caller: Caller, reason: str, hint: str) -> None:
         """Tell the sender what was wrong; close the connection that has had too much of it."""
+        self.explain(caller, reason, hint)
+        await self._count_refusal(caller.eio_sid, reason)
+
+    def explain(self, caller: Caller, reason: str, hint: str) -> None:
+        """How this port tells a sender what was wrong."""
         if caller.reply:
             caller.reply({"ok": False, "error": hint})
         else:
             self.tell(caller.sid, "refused", {"reason": reason, "error": hint})
-        await self._count_refusal(caller.eio_sid, reason)
 
     async def _count_refusal(self, eio_sid: str, reason: str) -> None:
         if self.refusals.refuse(eio_sid, reason, now_ms()):
             logger.warning("a connection was closed: too many refusals, the last for %s", reason)
-            self.later(self._end_transport(eio_sid))
+            self.later(self.end_transport(eio_sid))
 
     # In: the door that every packet passes
 
@@ -175,7 +191,15 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
             try:
                 await self._handle_connect(eio_sid, "/", parsed.data)
             except TryAgainLater:
-                await self._end_transport(eio_sid)
+                await self.end_transport(eio_sid)
+            else:
+                await self._leave_if_gone(eio_sid)
+
+    async def _leave_if_gone(self, eio_sid: str) -> None:
+        """A connection that ended while its client was greeted was not yet there to leave."""
+        connection = self.eio.sockets.get(eio_sid)
+        if connection is None or connection.closed:
+            await self._handle_disconnect(eio_sid, "/", self.reason.TRANSPORT_CLOSE)
 
     async def _event(self, eio_sid: str, sid: str, parsed: packet.Packet) -> None:
         data = parsed.data

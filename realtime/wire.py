@@ -47,6 +47,11 @@ def event_text(event: str, payload: str) -> bytes:
     return b"42" + msgspec.json.encode((event, payload))
 
 
+def object_event_text(event: str, payload: dict[str, Any]) -> bytes:
+    """An event whose argument is an object, as the text of an Engine.IO message."""
+    return b"42" + msgspec.json.encode((event, payload))
+
+
 def compression() -> Compression:
     """How our WebSockets compress."""
     return Compression(

@@ -1,4 +1,4 @@
-"""Addresses of our other ports, as whoever asked for a page would reach them."""
+"""Addresses: of our other ports as a page's reader would reach them, and of who asks."""
 
 from urllib.parse import urlsplit
 
@@ -10,3 +10,12 @@ def same_host(request: HttpRequest, port: int) -> str:
     host = urlsplit(f"//{request.get_host()}").hostname or ""
     host = f"[{host}]" if ":" in host else host
     return f"{request.scheme}://{host}:{port}"
+
+
+def client_of(peer: str, forwarded: str, proxies: int) -> str:
+    """Whose address counts: the peer's, or the one that the outermost of our proxies saw.
+
+    ``forwarded`` is X-Forwarded-For. What stands in it before that is the caller's own word.
+    """
+    told = [part.strip() for part in forwarded.split(",") if part.strip()]
+    return told[-min(proxies, len(told))] if proxies and told else peer

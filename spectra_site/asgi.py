@@ -1,7 +1,8 @@
 """The composition root: each role as an ASGI application, and all of them by port.
 
 `manage.py serve` uses ``application``. The stock daphne command can serve one role a process:
-``daphne -p 5100 spectra_site.asgi:ingest``, likewise ``extras``, ``broadcast`` and ``web``.
+``daphne -p 5100 spectra_site.asgi:ingest``, likewise ``extras``,
+``broadcast``, ``guilds`` and ``web``.
 """
 
 import os
@@ -62,9 +63,16 @@ async def _pages(scope: Scope, receive: Receive, send: Send) -> None:
 ingest = _role("ingest", _sockets(runtime.ingest.server))
 extras = _role("extras", _pages)
 broadcast = _role("broadcast", _sockets(runtime.overlays.server))
+guilds = _role("guilds", _sockets(runtime.guilds.server))
 web = _role("web", _pages)
 
-_by_name = {"ingest": ingest, "extras": extras, "broadcast": broadcast, "web": web}
+_by_name = {
+    "ingest": ingest,
+    "extras": extras,
+    "broadcast": broadcast,
+    "guilds": guilds,
+    "web": web,
+}
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,5 +1,6 @@
 """System checks: a wrong or missing setting stops the start with its name and a hint."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,25 +8,28 @@ from typing import Any
 import semantic_version
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
-from django.core.exceptions import ImproperlyConfigured
 
 from spectra_site import env
 from spectra_site.tls import problem_with
 
+ORIGIN = re.compile(r"https?://[^/?#*\s]+")
+SHORTEST_JWT_SECRET = 32  # bytes: as long as what HS256 makes of it
+
 
 @register()
 def settings_are_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """spectra.E001 to E008, spectra.W001: see docs/settings.md."""
+    """spectra.E001 to E011, spectra.W001: see docs/settings.md."""
     return [
         *(Error(p.message, hint=p.hint, id="spectra.E001") for p in env.problems),
         *_production(),
+        *_community(),
         *_tls(),
         *_values(),
     ]
 
 
 def _production() -> Iterator[CheckMessage]:
-    if not _has_secret_key():
+    if settings.SECRET_KEY_IS_MISSING:
         hint = "Set SECRET_KEY, or SECRET_KEY_FILE, to 50 or more random characters."
         yield Error("SECRET_KEY is not set", hint=hint, id="spectra.E002")
     if settings.PRODUCTION and not settings.ALLOWED_HOSTS:
@@ -36,11 +40,22 @@ def _production() -> Iterator[CheckMessage]:
         yield Warning("REQUIRE_AUTH_KEY is off", hint=hint, id="spectra.W001")
 
 
-def _has_secret_key() -> bool:
-    try:
-        return bool(settings.SECRET_KEY)
-    except ImproperlyConfigured:  # Django's own word for an empty one
-        return False
+def _community() -> Iterator[CheckMessage]:
+    hint = "Set JWT_SECRET, or JWT_SECRET_FILE, to 50 or more random characters of its own."
+    if not settings.JWT_SECRET:
+        yield Error("JWT_SECRET is not set", hint=hint, id="spectra.E009")
+    elif len(settings.JWT_SECRET.encode()) < SHORTEST_JWT_SECRET:
+        yield Error("JWT_SECRET is too short", hint=hint, id="spectra.E009")
+    elif settings.JWT_SECRET == settings.SECRET_KEY:
+        yield Error("JWT_SECRET is the SECRET_KEY", hint=hint, id="spectra.E009")
+    if bool(settings.DISCORD_CLIENT_ID) != bool(settings.DISCORD_CLIENT_SECRET):
+        hint = "Set both, as Discord's developer portal shows them, or neither."
+        message = "DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET go together"
+        yield Error(message, hint=hint, id="spectra.E010")
+    wrong = [origin for origin in settings.GUILD_CORS_ORIGINS if not ORIGIN.fullmatch(origin)]
+    if wrong:
+        hint = "Write each as scheme://host or scheme://host:port, with commas, and no path."
+        yield Error(f"GUILD_CORS_ORIGINS: {wrong[0]} is no origin", hint=hint, id="spectra.E011")
 
 
 def _tls() -> Iterator[CheckMessage]:

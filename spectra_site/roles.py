@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-ROLES = ("ingest", "extras", "broadcast", "web")
+ROLES = ("ingest", "extras", "broadcast", "guilds", "web")
 
 URLS = {
     "ingest": "spectra_site.ingest_urls",
     "extras": "matches.api.extras_urls",
-    "broadcast": "spectra_site.broadcast_urls",
+    "broadcast": "spectra_site.socket_urls",
+    "guilds": "spectra_site.socket_urls",
     "web": "spectra_site.urls",
 }
 

@@ -9,6 +9,9 @@ from channels.layers import channel_layers
 from django.conf import settings
 
 from fanout.websocket import SharedWebSocket
+from guilds.live.announcer import Announcer
+from guilds.live.board import board as guild_board
+from guilds.sockets.port import GuildPort
 from matches.live.board import board
 from matches.live.lag import LagMeter
 from matches.sockets.ingest_port import IngestPort
@@ -28,6 +31,8 @@ class Runtime:
         self._bus = Bus(channel_layers[DEFAULT_CHANNEL_LAYER])
         self.ingest = IngestPort(self._bus)
         self.overlays = OverlayPort(self._bus)
+        self.guilds = GuildPort(self._bus)
+        self.announcer = Announcer(self._bus)
         self._lag = LagMeter()
         self._tasks: list[asyncio.Task[None]] = []
         self._started: dict[str, asyncio.Task[None]] = {}
@@ -40,10 +45,11 @@ class Runtime:
 
     async def stop(self) -> None:
         """Send the clients away to reconnect, and let what is queued reach the log."""
-        for server in (self.ingest.server, self.overlays.server):
+        for server in (self.ingest.server, self.overlays.server, self.guilds.server):
             await server.drop_all()
         if "ingest" in self._started:
             await asyncio.wait_for(self.ingest.ingest.stop(), FLUSH_WITHIN)
+        self.announcer.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -51,6 +57,7 @@ class Runtime:
     async def _start(self, role: str) -> None:
         if not self._tasks:
             self._run(self._bus.run())
+            self.announcer.start()
         if role == "ingest":
             # Where this is the only process, every live match there is must be its own.
             await self.ingest.ingest.start(claim=not settings.REDIS_URL)
@@ -62,8 +69,12 @@ class Runtime:
             self._run(self.overlays.broadcaster.run())
             add_report(role, self._broadcast_health)
             self._run(report(self._bus, role, overlays=self.overlays))
+        elif role == "guilds":
+            self._run(self.guilds.run())
+            add_report(role, self._guilds_health)
         elif role == "web":
             self._run(board.run(self._bus))
+            self._run(guild_board.run(self._bus))
 
     def _ingest_health(self) -> dict[str, Any]:
         commits = self.ingest.ingest.commits
@@ -84,6 +95,17 @@ class Runtime:
             "viewers": viewers,
             "too_slow": SharedWebSocket.too_slow,
             "bus_failures": self._bus.failures,
+        }
+
+    def _guilds_health(self) -> dict[str, Any]:
+        return {
+            "ready": True,
+            "connections": len(self.guilds.listeners),
+            "subscriptions": self.guilds.by_guild().total(),
+            "refused": dict(self.guilds.refusals.by_reason),
+            "too_slow": SharedWebSocket.too_slow,
+            "bus_failures": self._bus.failures,
+            "bus_lost": self._bus.lost,
         }
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:

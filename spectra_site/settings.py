@@ -4,10 +4,12 @@ With nothing set this is a development site: one process, SQLite, loopback only.
 ``spectra_site.checks`` refuses to start on anything wrong or missing.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 import drf_spectacular_sidecar
+from django.core.management.utils import get_random_secret_key
 
 from spectra_site import env
 from spectra_site.secret_key import kept_secret_key
@@ -19,14 +21,20 @@ SPECTRA_ENV = env.choice("SPECTRA_ENV", "development", ("development", "producti
 PRODUCTION = SPECTRA_ENV == "production"
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY")
-if not SECRET_KEY and not PRODUCTION:
+JWT_SECRET = env.secret("JWT_SECRET")
+if not PRODUCTION:
     try:
-        SECRET_KEY = kept_secret_key(DATA_DIR)
+        SECRET_KEY = SECRET_KEY or kept_secret_key(DATA_DIR)
+        JWT_SECRET = JWT_SECRET or kept_secret_key(DATA_DIR, "jwt_secret")
     except OSError as error:
         hint = "Set it to a folder that this user may write to."
         env.problems.append(
             env.Problem("DATA_DIR", f"DATA_DIR can't be used: {error.strerror}", hint)
         )
+# Packages read the key while they load; spectra.E002 then says what is missing.
+SECRET_KEY_IS_MISSING = not SECRET_KEY
+if SECRET_KEY_IS_MISSING:
+    SECRET_KEY = get_random_secret_key()
 
 # Where each role listens.
 BIND = env.text("BIND", "0.0.0.0" if PRODUCTION else "127.0.0.1")  # noqa: S104
@@ -34,6 +42,7 @@ PORTS = {
     "ingest": env.number("INGEST_PORT", 5100, 1, 65535),
     "extras": env.number("EXTRAS_PORT", 5101, 1, 65535),
     "broadcast": env.number("BROADCAST_PORT", 5200, 1, 65535),
+    "guilds": env.number("GUILDS_PORT", 3001, 1, 65535),
     "web": env.number("WEB_PORT", 8000, 1, 65535),
 }
 SERVER_KEY = env.text("SERVER_KEY")
@@ -42,6 +51,7 @@ INSECURE = env.flag("INSECURE", default=False)
 # How browsers reach us, where a proxy stands between; else by the host they asked for.
 PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
 BROADCAST_URL = env.text("BROADCAST_URL").rstrip("/")
+GUILDS_URL = env.text("GUILDS_URL").rstrip("/")
 
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", [] if PRODUCTION else [".localhost", "127.0.0.1", "[::1]"]
@@ -50,6 +60,17 @@ CSRF_TRUSTED_ORIGINS = env.words(
     "CSRF_TRUSTED_ORIGINS", [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 )
 CORS_ORIGINS = env.words("CORS_ORIGINS", ["*"])
+GUILD_CORS_ORIGINS = env.words(
+    "GUILD_CORS_ORIGINS", ["http://localhost:5173", "http://127.0.0.1:5173"]
+)
+# What one address, and one socket, may do on the communities' port.
+GUILD_CONNECTIONS = env.number("GUILD_CONNECTIONS", 100, 1, 1_000_000)
+GUILD_ATTEMPTS = env.number("GUILD_ATTEMPTS", 300, 1, 1_000_000)
+GUILD_COOLDOWN = env.number("GUILD_COOLDOWN", 60, 0, 86_400)
+GUILD_EVENTS = env.number("GUILD_EVENTS", 50, 1, 1_000_000)
+GUILD_SUBSCRIPTIONS = env.number("GUILD_SUBSCRIPTIONS", 100, 1, 1_000_000)
+# How many proxies stand before us, each of which adds to X-Forwarded-For.
+PROXY_COUNT = env.number("PROXY_COUNT", 0, 0, 9)
 
 # How WebSockets compress; sizes in bytes.
 COMPRESSION_LEVEL = env.number("COMPRESSION_LEVEL", 3, 0, 9)
@@ -65,18 +86,54 @@ CLIENT_VERSIONS = env.text("CLIENT_VERSIONS", ">=0.3.3 <0.3.25")
 # How long things live, in seconds.
 RECOVERY_WINDOW = env.number("RECOVERY_WINDOW", 120, 0, 86_400)
 IDLE_MATCH_TIMEOUT = env.number("IDLE_MATCH_TIMEOUT", 1_800, 1, 604_800)
+# And in days: what happened in Discord communities.
+GUILD_EVENTS_DAYS = env.number("GUILD_EVENTS_DAYS", 90, 1, 36_500)
 
 SPONSOR_LOGO_URL = env.text("SPONSOR_LOGO_URL")
+
+# Who may look at communities: Discord's users, where the site is registered there, and our own.
+DISCORD_CLIENT_ID = env.text("DISCORD_CLIENT_ID")
+DISCORD_CLIENT_SECRET = env.secret("DISCORD_CLIENT_SECRET")
+# Who watches them: the bot, and the port of its health.
+DISCORD_BOT_TOKEN = env.secret("DISCORD_BOT_TOKEN")
+BOT_PORT = env.number("BOT_PORT", 3002, 1, 65535)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "guilds"
+SIMPLE_JWT = {
+    "SIGNING_KEY": JWT_SECRET,
+    "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
+    "REFRESH_TOKEN_LIFETIME": timedelta(days=7),
+}
+ACCOUNT_ADAPTER = "guilds.signin.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "guilds.signin.adapter.SignInAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "discord": {
+        "provider_class": "guilds.signin.discord.Discord",
+        "SCOPE": ["identify", "guilds"],
+        "APPS": [{"client_id": DISCORD_CLIENT_ID, "secret": DISCORD_CLIENT_SECRET}]
+        if DISCORD_CLIENT_ID
+        else [],
+    }
+}
+# Nobody is asked for an e-mail address.
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 
 INSTALLED_APPS = [
     "daphne",
     "spectra_site",
     "auth_keys",
     "matches",
+    "guilds",
     "channels",
     "corsheaders",
     "rest_framework",
     "drf_spectacular",
+    "rest_framework_simplejwt.token_blacklist",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.discord",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -97,6 +154,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "auth_keys.middleware.OneTimePasswordMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -201,12 +259,14 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Spectra archive",
+    "TITLE": "Spectra",
     "VERSION": "1",
     "DESCRIPTION": (
-        "Teams go by the game's number for them: 0 attacks first. What ends in `_at` is a moment, "
-        "in `_ms` a time since the combat of its round began; money is in credits; null is what "
-        "the feed did not tell. Lists come in pages: follow `next`. Errors are problem documents."
+        "Lists come in pages: follow `next`. Errors are problem documents. Of matches: teams go by "
+        "the game's number for them: 0 attacks first. What ends in `_at` is a moment, in `_ms` a "
+        "time since the combat of its round began; money is in credits; null is what the feed did "
+        "not tell. Of communities: names are those of the rooms on port 3001; ids are Discord's; "
+        "all times are UTC."
     ),
     "DISABLE_DOCSTRING_DESCRIPTIONS": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
@@ -240,6 +300,8 @@ LOGGING = {
         "daphne": {"level": "WARNING"},
         "django.channels": {"level": "WARNING"},
         "asyncio": {"level": "WARNING"},
+        # Below that it logs whole events, and with them what people do.
+        "discord": {"level": "WARNING"},
         # Each would be a traceback, or a line, for whatever a stranger asks for.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.request": {"level": "ERROR"},

@@ -1,12 +1,36 @@
 """Fixtures that every part of the tests shares."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import connections
+from django.test import override_settings
 
 from tests.support import databases
-from tests.support.served import Served, copy_data, manage
+from tests.support.served import Served, copy_beside, manage
+
+
+@pytest.fixture(scope="session", autouse=True)
+def as_the_tree_is() -> Iterator[None]:
+    """Pages without `collectstatic` before, passwords without the time that their hashes cost."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+        WHITENOISE_AUTOREFRESH=True,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The thread in which coroutines ask the database lets go of it before it is deleted."""
+    yield
+    asyncio.run(sync_to_async(connections.close_all)())
 
 
 @pytest.fixture(scope="session")
@@ -28,11 +52,7 @@ def serve(prepared_site: Path) -> Iterator[Callable[..., Served]]:
     started: list[Served] = []
 
     def start(*flags: str, **env: str) -> Served:
-        folder = (
-            prepared_site.parent
-            / f"{prepared_site.name}-{len(list(prepared_site.parent.iterdir()))}"
-        )
-        served = Served(copy_data(prepared_site, folder), **env)
+        served = Served(copy_beside(prepared_site), **env)
         started.append(served)
         return served.start(*flags)
 

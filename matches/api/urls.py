@@ -2,8 +2,16 @@
 
 from django.urls import path, re_path
 
-from matches.api.archive import exports, live_views, log_views, match_views, schema, stats_view
+from matches.api.archive import (
+    exports,
+    live_views,
+    log_views,
+    match_views,
+    schemes,  # noqa: F401  (the OpenAPI document takes them from there)
+    stats_view,
+)
 from matches.api.archive.views import NowhereView
+from spectra_site.api import schema
 
 urlpatterns = [
     path("organisations/", match_views.OrganisationList.as_view()),

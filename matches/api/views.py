@@ -7,11 +7,12 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from rest_framework import exceptions
-from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
+
+from spectra_site.api.views import JsonAlways
 
 log = logging.getLogger(__name__)
 
@@ -22,16 +23,6 @@ class ApiError(exceptions.APIException):
     def __init__(self, status: int, hint: str) -> None:
         super().__init__(hint)
         self.status_code = status
-
-
-class JsonAlways(BaseContentNegotiation):
-    """The field's clients get JSON whatever their Accept header says."""
-
-    def select_parser(self, request: Any, parsers: Any) -> Any:
-        return parsers[0]
-
-    def select_renderer(self, request: Any, renderers: Any, format_suffix: Any = None) -> Any:
-        return renderers[0], renderers[0].media_type
 
 
 class PublicView(APIView):

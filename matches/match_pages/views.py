@@ -17,8 +17,9 @@ from matches.match_pages.moment import moment_at
 from matches.match_pages.people import names_of
 from matches.match_pages.sides import sides_of
 from matches.models import Match
-from matches.pages import PHASES, page
+from matches.pages import PHASES
 from matches.services.states import DamagedError
+from spectra_site.pages import page
 
 _NUMBER = re.compile("[0-9]{1,18}")
 

@@ -13,11 +13,11 @@ from matches import selectors
 from matches.cleaning import is_group_code
 from matches.match_pages.sides import sides_of
 from matches.models import Match
-from matches.pages import content_security_policy
 from matches.replay.keys import borrow_key
 from matches.replay.running import Plan, replays
 from matches.replay.script import ReplayError, logon_of, script_of
 from matches.simulator.speed import parse_speed
+from spectra_site.pages import content_security_policy
 
 PERMISSION = "auth_keys.add_observerkey"
 """A replay opens a match with a key of its organisation: it is for those who may issue one."""

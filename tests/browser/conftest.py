@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from tests.browser.states import State
 from tests.support import needs
 from tests.support.folded import pk_of, states_of
-from tests.support.served import Served, copy_data, manage, serving
+from tests.support.served import Served, copy_beside, manage, serving
 from tests.support.socket_server import SocketServer, socket_server
 
 FLAGS = [
@@ -85,7 +85,7 @@ def site(
 ) -> Iterator[str]:
     """The address of the real site, whose overlays look to our broadcast server."""
     needs.chromium()
-    folder = copy_data(prepared_site, prepared_site.parent / "browser-data")
+    folder = copy_beside(prepared_site)
     with serving(Served(folder, BROADCAST_URL=one_broadcast.server.url)) as served:
         yield served.url("web")
 
@@ -112,7 +112,7 @@ class Played(NamedTuple):
 @pytest.fixture(scope="package")
 def played(prepared_site: Path) -> Iterator[Played]:
     needs.chromium()
-    with serving(Served(copy_data(prepared_site, prepared_site.parent / "played"))) as served:
+    with serving(Served(copy_beside(prepared_site))) as served:
         key = (prepared_site / "harbour.key").read_text()
         script = ("--seed", "3", "--mode", "swift", "--speed", "max", "--group-code", "FINAL")
         ingest = ("--server", served.url("ingest"))

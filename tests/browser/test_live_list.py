@@ -8,16 +8,15 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.served import Served, copy_data, manage, serving
+from tests.support.served import Served, copy_beside, manage, serving
 
 PASSWORD = "correct-horse-battery"
 
 
 @pytest.fixture(scope="module")
 def site_with_demo(prepared_site: Path) -> Iterator[Served]:
-    folder = copy_data(prepared_site, prepared_site.parent / "live-list-data")
     alice = ("createsuperuser", "--noinput", "--username", "alice", "--email", "alice@example.org")
-    with serving(Served(folder), "--demo") as served:
+    with serving(Served(copy_beside(prepared_site)), "--demo") as served:
         manage(served.folder, *alice, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
         send_nonsense(served)
         yield served

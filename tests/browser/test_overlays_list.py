@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Page, Route, expect
-from pytest_django import Settings
 
 LINK = "http://localhost:8000/overlay/{}"
 
@@ -59,9 +58,7 @@ def _match(code: str, number: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-def listing(page: Page, site: str, settings: Settings) -> Listing:
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+def listing(page: Page, site: str) -> Listing:
     return Listing(page, site)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.support.needs import ROOT
 
 DOCS = ROOT / "docs"
-APPS = ("spectra_site", "auth_keys", "matches", "realtime", "fanout")
+APPS = ("spectra_site", "auth_keys", "matches", "guilds", "realtime", "fanout")
 
 _CODE = re.compile(r"`([^`]+)`")
 

@@ -3,7 +3,6 @@
 import html
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,14 +16,6 @@ from spectra_site import clock
 from tests.support import needs
 
 VENDORED = needs.ROOT / "static" / "vendor" / "socket.io"
-
-
-@pytest.fixture(autouse=True)
-def plain_static_names(settings: Settings, tmp_path: Path) -> None:
-    """Pages name static files as they are: nothing has been collected."""
-    storage = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": storage}}
 
 
 @pytest.fixture

@@ -114,3 +114,65 @@ async def test_a_listener_that_comes_back_says_that_it_missed_something(
     await asyncio.sleep(0.05)
     listening.cancel()
     assert len(joined) == 2
+
+
+async def test_everything_that_is_posted_comes_in_its_order() -> None:
+    layer, got = InMemoryChannelLayer(), list[Any]()
+    bus = Bus(layer)
+    listening = asyncio.create_task(bus.listen("events", got.append))
+    sending = asyncio.create_task(bus.run())
+    await asyncio.sleep(0)
+    for number in range(250):
+        bus.post("events", number)
+    await asyncio.sleep(0.05)
+    for task in (listening, sending):
+        task.cancel()
+    assert [item for message in got for item in message["items"]] == list(range(250))
+    assert [len(message["items"]) for message in got] == [100, 100, 50]
+
+
+async def test_while_the_layer_is_frozen_the_oldest_that_was_posted_gives_way(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "MOST_POSTED", 5)
+    layer = FrozenLayer()
+    bus = Bus(layer)
+    sending = asyncio.create_task(bus.run())
+    bus.put("states", 1, {"version": 1})
+    await asyncio.sleep(0)
+    for number in range(8):
+        bus.post("events", number)
+    layer.thawed.set()
+    await asyncio.sleep(0.02)
+    sending.cancel()
+    assert layer.sent == [
+        ("states", {"version": 1}),
+        ("events", {"type": "posted", "items": [3, 4, 5, 6, 7]}),
+    ]
+    assert bus.lost == 3
+    assert caplog.text.count("an item is lost") == 1
+
+
+async def test_what_was_posted_while_the_layer_was_away_is_sent_once_it_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "RETRY_AFTER", 0.001)
+    layer = BrokenLayer(failures=2)
+    bus = Bus(layer)
+    bus.post("events", 1)
+    bus.post("events", 2)
+    await _run_for(bus.run(), 0.05)
+    assert layer.sent == [{"type": "posted", "items": [1, 2]}]
+    assert bus.lost == 0
+
+
+async def test_posted_events_do_not_keep_states_waiting() -> None:
+    layer = FrozenLayer()
+    bus = Bus(layer)
+    for number in range(500):
+        bus.post("events", number)
+    bus.put("states", 1, {"version": 1})
+    layer.thawed.set()
+    await _run_for(bus.run(), 0.02)
+    assert [group for group, _ in layer.sent].index("states") == 0
+    assert len(layer.sent) == 6

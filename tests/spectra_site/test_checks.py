@@ -18,6 +18,10 @@ def a_site_as_it_should_be(
     monkeypatch.setattr(env, "problems", [])
     settings.PRODUCTION = False
     settings.SECRET_KEY = "k" * 50
+    settings.SECRET_KEY_IS_MISSING = False
+    settings.JWT_SECRET = "j" * 50
+    settings.DISCORD_CLIENT_ID = settings.DISCORD_CLIENT_SECRET = ""
+    settings.GUILD_CORS_ORIGINS = ["http://localhost:5173"]
     settings.ALLOWED_HOSTS = ["spectra.example.org"]
     settings.REQUIRE_AUTH_KEY = True
     settings.SERVER_KEY = settings.SERVER_CERT = ""
@@ -61,7 +65,7 @@ def test_a_production_site_with_its_settings_has_no_problem() -> None:
 
 @pytest.mark.usefixtures("in_production")
 def test_production_needs_a_secret_key(settings: Settings) -> None:
-    settings.SECRET_KEY = ""
+    settings.SECRET_KEY_IS_MISSING = True
     assert found() == ["spectra.E002"]
 
 
@@ -108,6 +112,28 @@ def test_the_folder_of_the_database_must_be_there(
     assert found() == ["spectra.E008"]
 
 
+@pytest.mark.parametrize("secret", ["", "j" * 31, "k" * 50], ids=["none", "short", "SECRET_KEY"])
+def test_tokens_need_a_long_secret_of_their_own(settings: Settings, secret: str) -> None:
+    settings.JWT_SECRET = secret
+    assert found() == ["spectra.E009"]
+
+
+@pytest.mark.parametrize("given", ["DISCORD_CLIENT_ID", "DISCORD_CLIENT_SECRET"])
+def test_a_client_of_discord_s_without_its_secret_or_the_other_way_round_is_refused(
+    settings: Settings, given: str
+) -> None:
+    setattr(settings, given, "8031")
+    assert found() == ["spectra.E010"]
+
+
+@pytest.mark.parametrize(
+    "origin", ["*", "localhost:5173", "https://dash.example/", "https://", "ws://dash.example"]
+)
+def test_a_dashboard_s_origin_that_is_none_is_refused(settings: Settings, origin: str) -> None:
+    settings.GUILD_CORS_ORIGINS = ["https://dash.example", origin]
+    assert found() == ["spectra.E011"]
+
+
 def test_a_site_that_anybody_may_feed_starts_with_a_warning(settings: Settings) -> None:
     settings.REQUIRE_AUTH_KEY = False
     (message,) = settings_are_usable(None)
@@ -117,7 +143,7 @@ def test_a_site_that_anybody_may_feed_starts_with_a_warning(settings: Settings) 
 
 def test_no_message_shows_a_secret(settings: Settings) -> None:
     settings.SECRET_KEY = "hunter2"
-    settings.AUTH_KEY = "hunter2"
+    settings.AUTH_KEY = settings.JWT_SECRET = settings.DISCORD_CLIENT_SECRET = "hunter2"
     settings.CLIENT_VERSIONS = settings.SERVER_KEY = "?"
-    assert len(found()) == 2
+    assert len(found()) == 4
     assert "hunter2" not in str(settings_are_usable(None))

@@ -17,6 +17,13 @@ def test_two_sites_have_two_keys(tmp_path: Path) -> None:
     assert kept_secret_key(tmp_path / "a") != kept_secret_key(tmp_path / "b")
 
 
+def test_keys_of_two_names_are_two_keys(tmp_path: Path) -> None:
+    first = kept_secret_key(tmp_path)
+    assert kept_secret_key(tmp_path, "jwt_secret") != first
+    assert (tmp_path / "jwt_secret").exists()
+    assert kept_secret_key(tmp_path) == first
+
+
 def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
     kept_secret_key(tmp_path)
     (kept,) = tmp_path.iterdir()

@@ -7,11 +7,14 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
+from spectra_site import settings as as_they_are_served
+
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 
 
 @pytest.fixture
 def collected(settings: Settings, tmp_path: Path) -> Path:
+    settings.STORAGES = as_they_are_served.STORAGES
     settings.STATIC_ROOT = tmp_path
     call_command("collectstatic", "--noinput", verbosity=0)
     return tmp_path

@@ -17,6 +17,7 @@ if __name__ == "__main__":
             DJANGO_SETTINGS_MODULE="spectra_site.settings",
             SPECTRA_ENV="production",
             SECRET_KEY=secrets.token_urlsafe(64),
+            JWT_SECRET=secrets.token_urlsafe(64),
             ALLOWED_HOSTS="spectra.example.org",
             DATA_DIR=folder,
             SERVER_KEY=key,

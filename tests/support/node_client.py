@@ -122,6 +122,11 @@ class NodeClient:
         with self._news:
             return [one for one in self._seen if (one.name, one.event) == (name, event)]
 
+    def seen(self, name: str) -> list[Received]:
+        """All that this client saw so far, waited for or not."""
+        with self._news:
+            return [one for one in self._seen if one.name == name]
+
     def conversation(self) -> str:
         """All commands and all that came of them, in order."""
         return "\n".join(["The conversation was:", *self._lines])

@@ -7,18 +7,20 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Self
 
 from tests.support import databases
 from tests.support.needs import ROOT
 
-ROLES = ("ingest", "extras", "broadcast", "web")
+ROLES = ("ingest", "extras", "broadcast", "guilds", "web")
 MANAGE = ROOT / "manage.py"
 START_WITHIN = 30.0  # seconds
 STOP_WITHIN = 15.0
+_COPIES = count(1)
 
 
 def free_ports(count: int) -> list[int]:
@@ -63,9 +65,9 @@ class Served:
 
     program = MANAGE
 
-    def __init__(self, folder: Path, **env: str) -> None:
+    def __init__(self, folder: Path, roles: Sequence[str] = ROLES, **env: str) -> None:
         self.folder = folder
-        self.ports = dict(zip(ROLES, free_ports(len(ROLES)), strict=True))
+        self.ports = dict(zip(roles, free_ports(len(roles)), strict=True))
         self._env = env
         self._process: subprocess.Popen[bytes] | None = None
         self.log_path = folder / "server.log"
@@ -79,10 +81,10 @@ class Served:
         return self._process.pid
 
     def start(self, *flags: str) -> Self:
-        ports = [flag for role in ROLES for flag in ("--port", f"{role}={self.ports[role]}")]
+        ports = [flag for role in self.ports for flag in ("--port", f"{role}={self.ports[role]}")]
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, self.program, "serve", *ports, *flags],
+                [sys.executable, self.program, "serve", *self.ports, *ports, *flags],
                 env=environment(self.folder, self._env),
                 stdout=log,
                 stderr=log,
@@ -148,3 +150,8 @@ def copy_data(template: Path, folder: Path) -> Path:
     """A folder of data of its own, as the template has it."""
     databases.create(folder, template)
     return folder
+
+
+def copy_beside(template: Path) -> Path:
+    """Another one, in the same place: its site has the static files of the template's."""
+    return copy_data(template, template.parent / f"{template.name}-{next(_COPIES)}")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.node_client import NodeClient
-from tests.support.served import Served, copy_data, serving
+from tests.support.served import Served, copy_beside, serving
 from tests.wire.crew import Crew
 
 
@@ -18,10 +18,9 @@ def node_client() -> Iterator[NodeClient]:
 
 
 @pytest.fixture(scope="module")
-def house(prepared_site: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
+def house(prepared_site: Path) -> Iterator[Served]:
     """A server with every role, for all tests of a file. No test may leave a traceback in it."""
-    name = request.module.__name__.rpartition(".")[2]
-    with serving(Served(copy_data(prepared_site, prepared_site.parent / name))) as served:
+    with serving(Served(copy_beside(prepared_site))) as served:
         yield served
         assert served.traceback() == ""
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework import serializers
 
-from matches.api.archive.parameters import Bound, Parameters, Text, refused
 from matches.models import Match, MatchPlayer
+from spectra_site.api.parameters import Bound, Parameters, Text, refused
 
 ORDERINGS = ("started_at", "last_event_at", "group_code", "map", "id")
 NEWEST_FIRST = "-started_at"

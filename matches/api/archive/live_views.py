@@ -8,12 +8,12 @@ from rest_framework.response import Response
 
 from matches.api.archive import examples
 from matches.api.archive.describing import described
-from matches.api.archive.parameters import Parameters
 from matches.api.archive.readers import reader_of
 from matches.api.archive.serializers import number, text
 from matches.api.archive.views import ArchiveView
 from matches.live.board import row_of
 from matches.models import Match
+from spectra_site.api.parameters import Parameters
 
 
 class LiveTeamSerializer(serializers.Serializer[Any]):

@@ -10,9 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from matches.api.archive import examples
-from matches.api.archive.describing import DAMAGED, NOT_FOUND, PRUNED, described, paged
-from matches.api.archive.pages import MOST, USUAL, address_with
-from matches.api.archive.parameters import Moment, Parameters, refused
+from matches.api.archive.describing import DAMAGED, NOT_FOUND, PRUNED, described
 from matches.api.archive.problems import Pruned
 from matches.api.archive.readers import reader_of
 from matches.api.archive.throttles import DOWNLOADS
@@ -22,6 +20,9 @@ from matches.models import Match, MatchEvent
 from matches.services import states
 from matches.services.log import from_ms
 from matches.services.recording import LoggedEvent, events, recording
+from spectra_site.api.describing import paged
+from spectra_site.api.pages import MOST, USUAL, address_with
+from spectra_site.api.parameters import Moment, Parameters, refused
 from spectra_site.clock import now
 
 LOG_PROBLEMS = (NOT_FOUND, DAMAGED, PRUNED)

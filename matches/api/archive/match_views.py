@@ -10,10 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from matches.api.archive import examples
-from matches.api.archive.describing import NOT_FOUND, described, paged
+from matches.api.archive.describing import NOT_FOUND, described
 from matches.api.archive.filters import NEWEST_FIRST, ORDERINGS, MatchFilters, matching
-from matches.api.archive.pages import PageParameters, answer_of, page_of
-from matches.api.archive.parameters import Parameters
 from matches.api.archive.readers import reader_of
 from matches.api.archive.serializers import (
     KillSerializer,
@@ -24,6 +22,9 @@ from matches.api.archive.serializers import (
 )
 from matches.api.archive.views import ArchiveView
 from matches.models import Match, RoundPlayer
+from spectra_site.api.describing import paged
+from spectra_site.api.pages import PageParameters, answer_of, page_of
+from spectra_site.api.parameters import Parameters
 
 Row = TypeVar("Row")
 

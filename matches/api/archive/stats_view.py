@@ -10,10 +10,22 @@ from rest_framework.response import Response
 from matches.api.archive import examples
 from matches.api.archive.breakdown import breakdown
 from matches.api.archive.describing import NOT_FOUND, described
-from matches.api.archive.parameters import GroupCode, Parameters
 from matches.api.archive.readers import KeyInAddress, KeyInHeader, StaffSession, reader_of
 from matches.api.archive.views import ArchiveView
+from matches.cleaning import is_group_code
 from matches.models import Match
+from spectra_site.api.parameters import Parameters
+
+
+class GroupCode(serializers.CharField):
+    def __init__(self) -> None:
+        super().__init__(max_length=32, help_text="The groupCode, in the spelling of the match.")
+
+    def to_internal_value(self, data: Any) -> str:
+        code = super().to_internal_value(data)
+        if not is_group_code(code):
+            raise serializers.ValidationError("1 to 32 of A-Z, a-z, 0-9, - and _")
+        return code
 
 
 class StatsParameters(Parameters):

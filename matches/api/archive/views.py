@@ -20,8 +20,8 @@ from rest_framework.views import APIView
 from matches.api.archive import problems
 from matches.api.archive.readers import KeyInHeader, MayRead, StaffSession
 from matches.api.archive.throttles import READS
-from matches.api.views import JsonAlways
 from matches.models import Match
+from spectra_site.api.views import JsonAlways
 
 
 class ArchiveView(APIView):
@@ -50,15 +50,18 @@ class ArchiveView(APIView):
 
 
 class NowhereView(ArchiveView):
-    """For paths under the archive's that nothing answers."""
+    """For paths under the API's that nothing answers, by any method that something answers to."""
 
     authentication_classes = []
     permission_classes = []
     throttle_classes = []
+    http_method_names = ["get", "head", "post", "delete"]
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
         raise NotFound(f"There is nothing here. {reverse('archive-docs')} lists what there is.")
+
+    post = delete = get
 
 
 def _if_changed(request: Request, response: HttpResponse) -> HttpResponseBase | None:

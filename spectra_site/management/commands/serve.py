@@ -1,9 +1,10 @@
 """`manage.py serve`: every role, or some, in one daphne process."""
 
+import asyncio
 import sys
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import (
@@ -17,11 +18,16 @@ from twisted.internet.endpoints import quoteStringArgument
 
 from spectra_site import __version__, boot
 from spectra_site.roles import ROLES
+from spectra_site.threads import in_thread
 from spectra_site.tls import intermediates, self_signed_pair
+
+if TYPE_CHECKING:
+    from spectra_site.demo_guild import Demo
 
 CLIENTS = {
     "ingest": "observer clients",
     "broadcast": "overlay clients",
+    "guilds": "guild dashboards",
     "extras": "HTTP extras",
 }
 BACKLOG = 4_096  # connections that may wait to be accepted: a stadium of overlays comes at once
@@ -29,7 +35,7 @@ HERE = ("127.0.0.1", "0.0.0.0", "::1", "::")  # noqa: S104  (names of addresses,
 
 
 class Command(BaseCommand):
-    help = "Serve the given roles, or all: ingest, extras, broadcast, web."
+    help = "Serve the given roles, or all: ingest, extras, broadcast, guilds, web."
     # The checks run below, once the flags have had their say.
     requires_system_checks: list[str] = []
 
@@ -45,7 +51,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--self-signed", action="store_true", help="TLS with a certificate made here"
         )
-        parser.add_argument("--demo", action="store_true", help="play a match as code DEMO")
+        parser.add_argument(
+            "--demo", action="store_true", help="play a match as code DEMO, and a community"
+        )
 
     def handle(self, **options: Any) -> None:
         roles = self._roles(options["roles"])
@@ -104,10 +112,19 @@ class Command(BaseCommand):
     async def _once_up(self, roles: list[str], *, demo: bool) -> None:
         from spectra_site.asgi import runtime
         from spectra_site.demo import GROUP_CODE, play_demo
+        from spectra_site.demo_guild import open_demo, play_guild
+        from spectra_site.resident_bot import is_wanted, run_bot
 
-        self._show(roles, GROUP_CODE if demo else None)
+        guild = await in_thread(open_demo) if demo and "guilds" in roles else None
+        self._show(roles, GROUP_CODE if demo else None, guild)
+        beside = []
         if demo:
-            await play_demo(runtime, self._url("ingest"))
+            beside.append(play_demo(runtime, self._url("ingest")))
+        if guild:
+            beside.append(play_guild(runtime, guild.community))
+        if is_wanted(roles):
+            beside.append(run_bot(runtime))
+        await asyncio.gather(*beside)
 
     def _tls(self) -> bool:
         return bool(settings.SERVER_KEY) and not settings.INSECURE
@@ -122,21 +139,26 @@ class Command(BaseCommand):
             return f"ssl:{where}:privateKey={key}:certKey={cert}{extra}"
         return f"tcp:{where}"
 
-    def _show(self, roles: list[str], demo_code: str | None) -> None:
+    def _show(self, roles: list[str], demo_code: str | None, guild: "Demo | None") -> None:
         """Where to go: printed once every port is open."""
         self.stdout.write(f"\nSpectra {__version__} is up. Ctrl-C stops it.\n\n")
-        for what, url in self._places(roles, demo_code):
+        for what, url in self._places(roles, demo_code, guild):
             self.stdout.write(f"  {what:<18}{self.style.SUCCESS(url)}")
         self.stdout.write("")
         self.stdout.flush()  # also where a file or a pipe takes it
 
-    def _places(self, roles: list[str], demo_code: str | None) -> Iterator[tuple[str, str]]:
+    def _places(
+        self, roles: list[str], demo_code: str | None, guild: "Demo | None"
+    ) -> Iterator[tuple[str, str]]:
         if "web" in roles:
             site = settings.PUBLIC_URL or self._url("web")
             yield "admin", site + reverse("admin:index")
             yield "overlays", site + reverse("overlays")
             if demo_code:
                 yield "demo overlay", f"{site}{reverse('overlay', args=[demo_code])}?demo=1"
+            if guild:
+                yield "demo community", f"{site}{reverse('guild', args=[guild.community.id])}"
+                yield "sign in there as", f"{guild.user}/{guild.password}"
         for role, what in CLIENTS.items():
             if role in roles:
                 yield what, self._url(role)

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from pytest_django import Settings
 
 from matches.live.board import board
 from matches.models import Match
@@ -15,14 +14,6 @@ NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)
 NOW_MS = int(NOW.timestamp() * 1000)
 
 Report = Callable[..., None]
-
-
-@pytest.fixture(autouse=True)
-def as_the_tree_is(settings: Settings) -> None:
-    """Pages without `collectstatic` before."""
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True)

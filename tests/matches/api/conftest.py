@@ -10,7 +10,6 @@ def port_5101(settings: Any) -> Iterator[None]:
     """The pages of the port of the extras, an empty cache, keys required."""
     settings.ROOT_URLCONF = "matches.api.extras_urls"
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "RoleUrls" not in name]
-    settings.WHITENOISE_AUTOREFRESH = True
     settings.REQUIRE_AUTH_KEY = True
     settings.AUTH_KEY = "studio-secret"
     yield

@@ -15,7 +15,6 @@ from matches.replay.running import Plan, Replays
 from matches.replay.views import ingest_url
 from spectra_site import clock
 from tests.matches.archive.told import told
-from tests.matches.match_pages.conftest import plain_static_names as plain_static_names
 from tests.matches.match_pages.stored import stored
 from tests.support.events import round_info
 

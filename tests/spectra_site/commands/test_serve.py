@@ -35,6 +35,7 @@ def test_every_place_that_it_names_is_there_and_ctrl_c_ends_it(site: Site) -> No
             "overlays",
             "observer clients",
             "overlay clients",
+            "guild dashboards",
             "HTTP extras",
         ]
         assert status(server.places["admin"]) == 200
@@ -43,6 +44,8 @@ def test_every_place_that_it_names_is_there_and_ctrl_c_ends_it(site: Site) -> No
         polling = "/socket.io/?EIO=4&transport=polling"
         assert status(server.places["observer clients"] + polling) == 200
         assert status(server.places["overlay clients"] + polling) == 200
+        assert status(server.places["guild dashboards"] + polling) == 200
+        assert status(server.places["guild dashboards"] + "/readyz") == 200
         ended = server.stop()
     assert ended.code == 0
     assert ended.out == "Stopped.\n"
@@ -55,8 +58,13 @@ def test_a_service_manager_s_signal_ends_it_as_cleanly(site: Site) -> None:
     assert (ended.code, ended.out, ended.err) == (0, "Stopped.\n", "")
 
 
-def test_with_the_demo_it_names_the_demo_s_overlay(site: Site) -> None:
+def test_with_the_demo_it_names_the_demo_s_overlay_and_who_may_see_its_community(
+    site: Site,
+) -> None:
     with Serving(site, "--demo") as server:
+        community = server.places["demo community"]
+        assert community.startswith(f"http://localhost:{site.ports['web']}/guilds/1000000000")
+        assert server.places["sign in there as"].startswith("guild-demo/")
         url = server.places["demo overlay"]
         assert url == f"http://localhost:{site.ports['web']}/overlay/DEMO?demo=1"
         assert status(url) == 200

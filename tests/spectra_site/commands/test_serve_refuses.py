@@ -124,6 +124,7 @@ def test_a_variable_that_can_t_be_read_ends_the_process_with_a_line(site: Site) 
 
 def test_production_without_a_secret_key_ends_with_a_line(site: Site) -> None:
     production = {"SPECTRA_ENV": "production", "ALLOWED_HOSTS": "localhost", "INSECURE": "true"}
+    production["JWT_SECRET"] = "j" * 50
     line = the_one_line(Site(site.folder, **production).refuses_to_start())
     assert line.startswith("spectra.E002: SECRET_KEY is not set. Set SECRET_KEY, or ")
 

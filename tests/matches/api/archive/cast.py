@@ -20,6 +20,7 @@ from matches.services import lifecycle, log
 from matches.services.archive import update_archive
 from matches.services.log import Chunk, Row, from_ms
 from matches.services.sessions import NewClient
+from spectra_site.api.schema import document
 from tests.matches.archive.told import Told
 from tests.support.events import (
     ALICE,
@@ -66,6 +67,12 @@ class Asker:
         assert answer.status_code == 200, answer.content
         found: list[Any] = answer.json()["results"]
         return found
+
+
+def archive_paths() -> dict[str, Any]:
+    """The archive's part of the OpenAPI document."""
+    others = (f"{API}/auth/", f"{API}/guilds/")
+    return {path: told for path, told in document()["paths"].items() if not path.startswith(others)}
 
 
 def cursor_of(body: dict[str, Any]) -> str:

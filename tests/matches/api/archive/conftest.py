@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,9 +13,8 @@ from .cast import Asker
 
 
 @pytest.fixture(autouse=True)
-def port_5101(settings: Any) -> Iterator[None]:
+def port_5101() -> Iterator[None]:
     """No port 5101: these tests ask the web port. Nobody has asked before."""
-    settings.WHITENOISE_AUTOREFRESH = True
     cache.clear()
     yield
     cache.clear()

@@ -1,0 +1,1 @@
+"""Signing in: with Discord, or as a user of this site."""
