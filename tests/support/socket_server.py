@@ -12,6 +12,8 @@ from typing import Any
 import socketio
 from aiohttp import web
 
+from tests.support.aio import end
+
 PATIENCE_S = 10
 
 Answer = Callable[[str, Any], Awaitable[Any]]
@@ -86,7 +88,7 @@ class SocketServer:
 
     async def _stop(self, runner: web.AppRunner) -> None:
         await self.sio.shutdown()
-        await runner.cleanup()
+        await end(runner)
         rest = asyncio.all_tasks() - {asyncio.current_task()}
         for task in rest:
             task.cancel()

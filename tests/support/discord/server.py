@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.support.aio import end
 from tests.support.discord import payloads
 from tests.support.discord.community import Community, Event
 from tests.support.discord.intents import PRIVILEGED, Intent
@@ -102,7 +103,7 @@ class FakeDiscord:
         self.port = self._runner.addresses[0][1]
 
     async def stop(self) -> None:
-        await self._runner.cleanup()
+        await end(self._runner)
 
     def _application(self) -> web.Application:
         application = web.Application()
