@@ -17,6 +17,7 @@ from tests.support.served import Served
 
 LOOK_EVERY_MS = 120
 SPEED = 8.0  # times life
+PHASES = {"shopping", "combat", "end"}
 
 Look = dict[str, Any]
 
@@ -76,16 +77,18 @@ def test_it_shows_what_the_state_says_through_buys_kills_and_the_end_of_a_round(
     fast_match: Watcher, page: Page
 ) -> None:
     seen: list[Look] = []
+    phases: set[str] = set()
     for look in looks(page, fast_match, 30):
         seen.append(look)
-        if sum(team["score"] for team in look["teams"]) == 2:
+        phases.add(look["phase"])
+        # The end of a round is short: where the page was not looked at just then, there is another.
+        if sum(team["score"] for team in look["teams"]) >= 2 and phases >= PHASES:
             break
-    phases = [look["phase"] for look in seen]
-    assert {"shopping", "combat", "end"} <= set(phases)
+    assert phases >= PHASES
     bought = {tuple(credits(look)) for look in seen if look["phase"] == "shopping"}
     assert len(bought) > 2, "no money was spent in the buy phase"
     fell = [player for look in seen for player in players(look) if not player["alive"]]
     assert fell, "nobody fell"
     assert {player["health"] for player in fell} == {0}
     assert any(player["observed"] for look in seen for player in players(look))
-    assert [team["score"] for team in seen[-1]["teams"]] in ([2, 0], [1, 1], [0, 2])
+    assert sum(team["score"] for team in seen[-1]["teams"]) >= 2
