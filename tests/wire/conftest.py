@@ -19,13 +19,17 @@ def node_client() -> Iterator[NodeClient]:
 
 @pytest.fixture(scope="module")
 def house(prepared_site: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
-    """A server with every role, for all tests of a file. No test may leave a traceback in it."""
+    """A server with every role, for all tests of a file, started with its FLAGS.
+
+    No test may leave a traceback in it.
+    """
     name = request.module.__name__.rpartition(".")[2]
     served = Served(copy_data(prepared_site, prepared_site.parent / name))
-    served.start()
-    yield served
-    assert served.traceback() == ""
-    served.close()
+    try:
+        yield served.start(*getattr(request.module, "FLAGS", ()))
+        assert served.traceback() == ""
+    finally:
+        served.close()
 
 
 @pytest.fixture
