@@ -48,7 +48,8 @@ class Relay:
         self._target = port
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._sockets: list[socket.socket] = []
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     @property
     def url(self) -> str:
@@ -58,6 +59,8 @@ class Relay:
         return [one for one in self.connections if one.is_websocket]
 
     def close(self) -> None:
+        end(self._listener)
+        self._accepting.join()  # it may just have taken one more
         for one in (self._listener, *self._sockets):
             end(one)
             one.close()
