@@ -8,7 +8,6 @@ we send and receive goes past them.
 import asyncio
 from typing import Any
 
-from autobahn.exception import Disconnected
 from engineio import exceptions
 from engineio.packet import NOOP, PING, PONG, UPGRADE, Packet
 
@@ -67,10 +66,7 @@ async def _read(connection: Any, ws: Any) -> None:
 
 async def _write(connection: Any, ws: Any) -> None:
     """Send what is queued, up to the None that ends it."""
-    try:
-        while (packet := await connection.queue.get()) is not None:
-            await ws.send(packet.encode())
-            connection.queue.task_done()
-    except Disconnected:
-        return  # of which the reader hears as well
+    while (packet := await connection.queue.get()) is not None:
+        await ws.send(packet.encode())
+        connection.queue.task_done()
     await ws.close()

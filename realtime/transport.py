@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import engineio.payload
+from autobahn.exception import Disconnected
 from engineio.async_drivers.asgi import WebSocket
 
 from fanout.websocket import SOCKET
@@ -61,6 +63,11 @@ def harden(server: Any, refuse: Refuse) -> Lines:
                 if isinstance(frame, bytes) or frame[:1] in PACKET_TYPES:
                     return frame
                 await refuse(self.connection.sid, "engine_packet")
+
+        async def send(self, message: str | bytes) -> None:
+            """There is nothing for a client that is going; when it is gone, ``wait`` tells."""
+            with suppress(Disconnected):
+                await super().send(message)
 
     async def disconnect(sid: str) -> None:
         """The library's own waits until the client has fetched all that is queued for it."""

@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from autobahn.exception import Disconnected
 from engineio.exceptions import SocketIsClosedError, UnknownPacketError
 from engineio.packet import MESSAGE, Packet
 
@@ -43,8 +42,6 @@ class WebSocket:
         return None
 
     async def send(self, text: str) -> None:
-        if self.closed:
-            raise Disconnected("the WebSocket is closed")
         self.sent.append(text)
 
     async def close(self) -> None:
@@ -105,14 +102,6 @@ async def test_what_was_queued_before_the_end_is_sent_before_the_end() -> None:
     await talk(connection, ws)
     assert ws.sent == ["4last words"]
     assert connection.ends == ["transport close"]
-
-
-async def test_what_can_not_be_sent_any_more_is_no_error() -> None:
-    connection, ws = Connection(), WebSocket()
-    ws.closed = True
-    connection.queue.put_nowait(Packet(MESSAGE, "too late"))
-    await talk(connection, ws)
-    assert (ws.sent, connection.ends) == ([], ["transport close"])
 
 
 async def test_a_packet_that_means_nothing_ends_nothing() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from unittest.mock import AsyncMock
 
 import pytest
+from autobahn.exception import Disconnected
 from engineio.async_drivers.asgi import WebSocket
 
 from realtime import transport
@@ -75,6 +76,13 @@ async def test_any_frame_shows_that_the_client_lives() -> None:
 
 async def test_a_binary_frame_is_the_next_doors_business() -> None:
     assert await Line(b"\x00").socket.wait() == b"\x00"
+
+
+async def test_what_is_queued_for_a_client_that_is_going_ends_nothing() -> None:
+    line = Line("42[1]")
+    line.socket.asgi_send = AsyncMock(side_effect=Disconnected)
+    await line.socket.send("2")
+    assert await line.socket.wait() == "42[1]"
 
 
 def polled(**told: bool) -> SimpleNamespace:

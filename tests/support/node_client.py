@@ -1,12 +1,14 @@
 """The field's own client, the unmodified socket.io-client under Node, at a test's command."""
 
 import json
+import os
 import subprocess
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -40,10 +42,11 @@ class NodeClient:
     ``wait_for`` hands out each received event once, so that waiting twice means two events.
     Beside the server's events there are the client's own: ``connect`` with {connected, id,
     recovered, transport}, ``disconnect`` with a reason, ``connect_error`` with a message,
-    ``upgrade`` with a transport. A wait that fails shows the whole conversation.
+    ``upgrade`` with a transport. A wait that fails shows the whole conversation. ``trusted`` is
+    a certificate that they trust beside those of the machine.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, trusted: Path | None = None) -> None:
         self._lines: list[str] = []
         self._waiting: list[Received] = []
         self._seen: list[Received] = []
@@ -53,6 +56,7 @@ class NodeClient:
         self._process = subprocess.Popen(
             [node(), str(DRIVER)],
             cwd=ROOT,
+            env=os.environ | ({"NODE_EXTRA_CA_CERTS": str(trusted)} if trusted else {}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

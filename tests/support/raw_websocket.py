@@ -8,6 +8,7 @@ import base64
 import json
 import os
 import socket
+import ssl
 import zlib
 from typing import NamedTuple, Self
 
@@ -67,7 +68,12 @@ class Closed(Exception):
 
 
 class RawWebSocket:
-    """One connection to a path of a local port; ``headers`` is what the 101 held."""
+    """One connection to a path of a local port, with TLS where it is given how.
+
+    ``headers`` is what the 101 held, ``latest`` the frame in which the last text came.
+    """
+
+    latest: Frame
 
     def __init__(
         self,
@@ -75,6 +81,7 @@ class RawWebSocket:
         path: str,
         offer: str | list[str] = "",
         receive_buffer: int | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
         self.socket = socket.socket()
         self.socket.settimeout(PATIENCE_S)
@@ -83,9 +90,9 @@ class RawWebSocket:
         self._buffer = b""
         self._inflater = zlib.decompressobj(-15)
         try:
-            self.socket.connect(("127.0.0.1", port))
-            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._connect(port, tls)
             self.status, self.headers = self._shake_hands(path, offer)
+            self._begin()
         except BaseException:
             self.close()
             raise
@@ -120,6 +127,7 @@ class RawWebSocket:
             if got.opcode == CLOSE:
                 raise Closed(int.from_bytes(got.payload[:2], "big"))
             if got.opcode == TEXT:
+                self.latest = got
                 return self._inflated(got).decode()
 
     def close_code(self) -> int | None:
@@ -148,6 +156,8 @@ class RawWebSocket:
         self.close()
 
     def _inflated(self, got: Frame) -> bytes:
+        if "server_no_context_takeover" in (self.extensions or ""):
+            self._inflater = zlib.decompressobj(-15)
         return self._inflater.decompress(got.payload + TAIL) if got.compressed else got.payload
 
     def _take(self, size: int) -> bytes:
@@ -161,6 +171,15 @@ class RawWebSocket:
             self._buffer += data
         taken, self._buffer = self._buffer[:size], self._buffer[size:]
         return taken
+
+    def _connect(self, port: int, tls: ssl.SSLContext | None) -> None:
+        self.socket.connect(("127.0.0.1", port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_hostname="127.0.0.1")
+
+    def _begin(self) -> None:
+        """Say what comes first."""
 
     def _shake_hands(self, path: str, offer: str | list[str]) -> tuple[int, dict[str, str]]:
         offers = [offer] if isinstance(offer, str) else offer
@@ -191,16 +210,18 @@ class RawOverlay(RawWebSocket):
     """An overlay on port 5200, connected as far as Socket.IO goes; it answers the heartbeat."""
 
     def __init__(
-        self, port: int, offer: str | list[str] = "", receive_buffer: int | None = None
+        self,
+        port: int,
+        offer: str | list[str] = "",
+        receive_buffer: int | None = None,
+        tls: ssl.SSLContext | None = None,
     ) -> None:
-        super().__init__(port, SOCKET_IO, offer, receive_buffer)
+        super().__init__(port, SOCKET_IO, offer, receive_buffer, tls)
 
-    def _shake_hands(self, path: str, offer: str | list[str]) -> tuple[int, dict[str, str]]:
-        answered = super()._shake_hands(path, offer)
+    def _begin(self) -> None:
         self.text()
         self.say("40")
         self.text()
-        return answered
 
     def text(self) -> str:
         while (text := super().text()) == "2":

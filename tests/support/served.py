@@ -69,11 +69,17 @@ class Served:
         self.folder = folder
         self.ports = dict(zip(roles, free_ports(len(roles)), strict=True))
         self._env = env
+        self._scheme = "http"
         self._process: subprocess.Popen[bytes] | None = None
         self.log_path = folder / "server.log"
 
     def url(self, role: str) -> str:
-        return f"http://127.0.0.1:{self.ports[role]}"
+        return f"{self._scheme}://127.0.0.1:{self.ports[role]}"
+
+    @property
+    def certificate(self) -> Path:
+        """What to trust where it was started with --self-signed."""
+        return self.folder / "self-signed.crt"
 
     @property
     def pid(self) -> int:
@@ -81,6 +87,7 @@ class Served:
         return self._process.pid
 
     def start(self, *flags: str) -> Self:
+        self._scheme = "https" if "--self-signed" in flags else "http"
         ports = [flag for role in self.ports for flag in ("--port", f"{role}={self.ports[role]}")]
         with self.log_path.open("ab") as log:
             self._process = subprocess.Popen(

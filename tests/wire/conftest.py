@@ -18,9 +18,13 @@ def node_client() -> Iterator[NodeClient]:
 
 
 @pytest.fixture(scope="module")
-def house(prepared_site: Path) -> Iterator[Served]:
-    """A server with every role, for all tests of a file. No test may leave a traceback in it."""
-    with serving(Served(copy_beside(prepared_site))) as served:
+def house(prepared_site: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
+    """A server with every role, for all tests of a file, started with its FLAGS.
+
+    No test may leave a traceback in it.
+    """
+    flags = getattr(request.module, "FLAGS", ())
+    with serving(Served(copy_beside(prepared_site)), *flags) as served:
         yield served
         assert served.traceback() == ""
 
