@@ -22,7 +22,8 @@ from spectra_site.turns import take_turns
 # archive) keeps it for so many seconds: 5 ms by default, which adds up to a stutter on air.
 SWITCH_INTERVAL = 0.0001
 # Bytes taken from one connection before the others have their turn: with Twisted's 64 KB, a
-# hundred busy observers held up the loop for a quarter of a second.
+# hundred busy observers held up the loop for a quarter of a second. Under TLS it is also what may
+# wait for a client before its viewer keeps only the newest state.
 READ_AT_ONCE = 4_096
 # Python's own thresholds are for small programs: its full collections stopped everything for a
 # tenth of a second under load.
