@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from fanout.compression import Compression
 from fanout.message import Message
+from fanout.viewer import show_all
 from tests.fanout.pipes import Pipe, pipe
 
 HOW = Compression(threshold=64)
@@ -16,6 +17,7 @@ sizes = st.sampled_from([0, 20, 60, 64, 500, 5_000, 40_000])
 steps = st.lists(
     st.one_of(
         st.tuples(st.just("show"), sizes),
+        st.tuples(st.just("show with others"), sizes),
         st.tuples(st.just("patch"), sizes),
         st.tuples(st.just("tell"), st.sampled_from([0, 60, 64, 5_000])),
         st.tuples(st.just("read"), st.integers(1, 20_000)),
@@ -41,13 +43,16 @@ class Play:
             self.told.append(self._text(b"told", size))
             self.client.viewer.tell(Message(self.told[-1], HOW))
         else:
-            self._show(size, with_patch=kind == "patch")
+            self.newest = self._state(size, with_patch=kind == "patch")
+            if kind == "show with others":
+                show_all([self.client.viewer], self.newest)
+            else:
+                self.client.viewer.show(self.newest)
 
-    def _show(self, size: int, *, with_patch: bool) -> None:
+    def _state(self, size: int, *, with_patch: bool) -> Message:
         text = self._text(b"state", size)
         patch = Message(b"patch" + text[5:10] + NOISE[:70], HOW) if with_patch else None
-        self.newest = Message(text, HOW, after=self.newest, patch=patch)
-        self.client.viewer.show(self.newest)
+        return Message(text, HOW, after=self.newest, patch=patch)
 
     def _text(self, kind: bytes, size: int) -> bytes:
         self._number += 1

@@ -8,7 +8,7 @@ import pytest
 
 from fanout.compression import Compression
 from fanout.message import Message
-from fanout.viewer import LIMIT, PATIENCE
+from fanout.viewer import LIMIT, PATIENCE, show_all
 from tests.fanout.pipes import Clock, Pipe, pipe
 
 HOW = Compression()
@@ -153,6 +153,37 @@ def test_what_is_forgotten_is_not_shown(client: Pipe) -> None:
     client.viewer.tell(small(b"hello"))
     client.viewer.forget()
     assert client.take_all() == [b"hello"]
+
+
+def test_of_many_each_is_sent_the_form_that_it_can_read() -> None:
+    numbered = states()
+    first, second = next(numbered), next(numbered)
+    with (
+        pipe() as (keeps, _),
+        pipe() as (late, _),
+        pipe(11) as (small_window, _),
+        pipe(0) as (
+            plain,
+            _,
+        ),
+    ):
+        crowd = [keeps, late, small_window, plain]
+        keeps.viewer.show(first)
+        show_all([one.viewer for one in crowd], second)
+        assert keeps.take_all() == [first.text, second.text]
+        assert [one.take_all() for one in crowd[1:]] == [[second.text]] * 3
+        assert keeps.data.endswith(second.step())
+        assert late.data == second.alone(15)
+        assert small_window.data == second.alone(11)
+        assert plain.data == second.plain()
+
+
+def test_of_many_who_can_take_nothing_is_shown_the_newest_later(client: Pipe) -> None:
+    client.fill()
+    first, second = (state for state, _ in zip(states(), range(2), strict=False))
+    for state in (first, second):
+        show_all([client.viewer], state)
+    assert client.take_all() == [second.text]
 
 
 def test_who_has_the_state_before_is_sent_the_patch_alone(client: Pipe) -> None:
