@@ -15,11 +15,14 @@ run: .venv/site-ready staticfiles/staticfiles.json
 	@$(BIN)/python manage.py bootstrap -v 0
 	@exec $(BIN)/python manage.py serve $(if $(filter-out 0,$(DEMO)),--demo)
 
+# Left out is what is about bytes on sockets alone.
+BYTES := $(patsubst %,--ignore=tests/wire/test_%.py,deflate endings frames many_states odd_offers slow_viewers tls transports)
+
 test-postgres: .venv/dev-ready
-	$(BIN)/python -m tests.support.on_postgres -n auto tests/wire tests/matches tests/auth_keys tests/guilds tests/browser $(ARGS)
+	$(BIN)/python -m tests.support.on_postgres -n 3 $(BYTES) tests/wire tests/matches tests/auth_keys tests/guilds tests/browser $(ARGS)
 
 test: .venv/dev-ready
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n 3 $(ARGS)
 
 check: .venv/dev-ready
 	$(BIN)/ruff format --check .
