@@ -7,6 +7,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO ?= 1
+# Of tests; one more than there are processors, as many of them wait for a server.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: run screenshot test test-postgres check demo format lock vendor clean
 
@@ -19,10 +21,10 @@ run: .venv/site-ready staticfiles/staticfiles.json
 BYTES := $(patsubst %,--ignore=tests/wire/test_%.py,deflate endings frames many_states odd_offers slow_viewers tls transports)
 
 test-postgres: .venv/dev-ready
-	$(BIN)/python -m tests.support.on_postgres -n 3 $(BYTES) tests/wire tests/matches tests/auth_keys tests/guilds tests/browser $(ARGS)
+	$(BIN)/python -m tests.support.on_postgres -n $(WORKERS) $(BYTES) tests/wire tests/matches tests/auth_keys tests/guilds tests/browser $(ARGS)
 
 test: .venv/dev-ready
-	$(BIN)/python -m pytest -n 3 $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 check: .venv/dev-ready
 	$(BIN)/ruff format --check .
