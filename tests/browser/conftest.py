@@ -195,6 +195,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def open_overlay(
     chromium: Browser, site: str, one_broadcast: Broadcast
 ) -> Iterator[tuple[Overlay, list[str]]]:
+    one_broadcast.forget()  # what an earlier test left: this one waits for its match
     with tab(chromium) as (page, problems):
         page.goto(f"{site}/overlay/{CODE}")
         page.wait_for_selector("[data-status='waiting']")
