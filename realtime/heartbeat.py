@@ -1,7 +1,7 @@
 """Pings for a connection over a WebSocket, and the end of one whose client is gone.
 
 The library starts a task for each ping, queues it, and wakes two more to send it and to read the
-answer: of what a thousand overlays cost, that would be a third.
+answer: of what a thousand overlays cost, that would be a quarter.
 """
 
 import asyncio

@@ -22,12 +22,10 @@ from realtime.request import translated
 engineio.payload.Payload.max_decode_packets = 5_000
 
 PACKET_TYPES = frozenset("0123456")
+SWEEP_EVERY = 1.0  # seconds
 
 Refuse = Callable[[str, str], Awaitable[None]]
 """(connection, reason): count a packet that is no Engine.IO packet."""
-
-
-SWEEP_EVERY = 1.0  # seconds
 
 
 def harden(server: Any, refuse: Refuse) -> Lines:
