@@ -1,6 +1,7 @@
 """What the overlay shows is what the state says."""
 
 import json
+import re
 
 from playwright.sync_api import Page, expect
 
@@ -30,7 +31,7 @@ def test_it_follows_a_whole_recorded_match(overlay: Overlay) -> None:
 
 def test_the_clock_counts_down_to_the_round_s_deadline(overlay: Overlay) -> None:
     overlay.show(state(roundTimeoutTime=now_ms() + 75_900))
-    expect(overlay.field("clock")).to_have_text("1:15")
+    expect(overlay.field("clock")).to_have_text(re.compile(r"1:1[0-5]"))
     expect(overlay.field("phase")).to_have_text("Round live")
 
 
@@ -49,7 +50,8 @@ def test_the_clock_goes_by_the_server_s_time_where_the_machine_s_is_wrong(
     )
     broadcast.show(state(roundTimeoutTime=now_ms() + 90_900))
     page.goto(f"{site}/overlay/{CODE}")
-    expect(page.locator('[data-field="clock"]')).to_have_text("1:30")
+    # A page may take its seconds to load; the machine's clock is an hour away.
+    expect(page.locator('[data-field="clock"]')).to_have_text(re.compile(r"1:30|1:[12]\d"))
 
 
 def test_a_planted_spike_takes_the_clock_and_grows_urgent(overlay: Overlay) -> None:
