@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from tests.support import databases
 from tests.support.needs import ROOT
@@ -144,8 +144,11 @@ def listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
+AnyServed = TypeVar("AnyServed", bound=Served)
+
+
 @contextmanager
-def serving(served: Served, *flags: str) -> Iterator[Served]:
+def serving(served: AnyServed, *flags: str) -> Iterator[AnyServed]:
     """The server while it is up; its process is gone at the end, also when it never came up."""
     try:
         yield served.start(*flags)

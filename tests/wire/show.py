@@ -5,7 +5,7 @@ import ssl
 from itertools import count
 from typing import Any, Self
 
-from tests.support.raw_websocket import BROWSERS, PING, RawOverlay, frame
+from tests.support.raw_websocket import BROWSERS, PING, RawOverlay, closing, frame
 from tests.support.served import Served
 from tests.wire.crew import Crew
 
@@ -51,6 +51,23 @@ class Show:
         while number_in(seen[-1]) != self.number:
             seen.append(overlay.event("match_data"))
         return seen
+
+    def lets_go_of_who_never_reads(self) -> None:
+        """Go on until three that read nothing are let go; the canary sees every change."""
+        with (
+            self.overlay(receive_buffer=SMALL) as never,
+            self.overlay(BROWSERS, receive_buffer=SMALL) as never_either,
+            self.overlay(receive_buffer=SMALL) as closing_but_not_reading,
+        ):
+            stuck = (never, never_either, closing_but_not_reading)
+            for overlay in stuck:
+                stuff(overlay)
+            closing_but_not_reading.send(closing(1000))
+            while self.let_go() < len(stuck):
+                self.go_on()
+                assert self.number < 150, "of ten states a second: the patience is ten seconds"
+            for overlay in stuck:
+                overlay.ends()
 
     def let_go(self) -> int:
         """How many clients the server has let go in this show."""

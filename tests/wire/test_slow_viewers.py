@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.raw_websocket import BROWSERS, closing
+from tests.support.raw_websocket import BROWSERS
 from tests.support.served import Served
 from tests.wire.crew import Crew
 from tests.wire.show import SMALL, Show, number_in, stuff, stuff_without_end
@@ -60,19 +60,7 @@ def test_who_goes_in_the_middle_of_a_state_is_forgotten(show: Show, abrupt: bool
 
 
 def test_who_never_reads_is_let_go_while_everybody_else_sees_every_state(show: Show) -> None:
-    with (
-        show.overlay(receive_buffer=SMALL) as never,
-        show.overlay(BROWSERS, receive_buffer=SMALL) as never_either,
-        show.overlay(receive_buffer=SMALL) as closing_but_not_reading,
-    ):
-        stuck = (never, never_either, closing_but_not_reading)
-        for overlay in stuck:
-            stuff(overlay)
-        closing_but_not_reading.send(closing(1000))
-        while show.let_go() < len(stuck):
-            show.go_on()
-        for overlay in stuck:
-            overlay.ends()
+    show.lets_go_of_who_never_reads()
 
 
 def test_who_makes_too_much_wait_for_it_is_let_go_at_once(show: Show) -> None:

@@ -1,5 +1,6 @@
 """Organisations, matches, and what was played in them."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
@@ -73,7 +74,7 @@ class MatchDetail(ArchiveView):
         return Response(MatchSerializer(self.match).data)
 
 
-class _PartOfMatch(ArchiveView):
+class _PartOfMatch(ArchiveView, ABC):
     """A list of what belongs to one match."""
 
     def answer(self, request: Request, id: int) -> Response:
@@ -83,12 +84,13 @@ class _PartOfMatch(ArchiveView):
         page = page_of(rows, ordering, asked)
         return Response(answer_of(request, page, lambda rows: self.shown(match, rows)))
 
+    @abstractmethod
     def rows(self, match: Match) -> tuple[QuerySet[Any], str]:
         """The rows, and the column that numbers them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shown(self, match: Match, rows: list[Any]) -> Any:
-        raise NotImplementedError
+        """What the answer says of these rows."""
 
 
 class RoundList(_PartOfMatch):

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ from tests.browser.guilds.signing_in import sign_in
 from tests.guilds.accounts import PASSWORD
 from tests.guilds.cast import HARBOUR
 from tests.support import needs
-from tests.support.served import Served, copy_beside, environment
+from tests.support.served import Served, copy_beside, environment, serving
 from tests.support.socket_server import socket_server
 
 
@@ -50,8 +49,7 @@ def community(prepared_site: Path, one_port: GuildPort) -> Iterator[Community]:
     needs.chromium()
     folder = copy_beside(prepared_site)
     now = filled(folder)
-    with closing(Served(folder, GUILDS_URL=one_port.server.url)) as served:
-        served.start()
+    with serving(Served(folder, GUILDS_URL=one_port.server.url)) as served:
         yield Community(served.url("web"), now)
         assert served.traceback() == ""
 

@@ -1,7 +1,6 @@
 """The dashboard at the real port 3001, while a simulated community lives."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,15 +9,15 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import tab
 from tests.browser.guilds.demo import demo_of
 from tests.browser.guilds.signing_in import sign_in
-from tests.support.served import Served, copy_beside
+from tests.support.served import Served, copy_beside, serving
 
 PATIENCE_MS = 30_000
 
 
 @pytest.fixture(scope="module")
 def served(prepared_site: Path) -> Iterator[Served]:
-    with closing(Served(copy_beside(prepared_site))) as served:
-        yield served.start("--demo")
+    with serving(Served(copy_beside(prepared_site)), "--demo") as served:
+        yield served
         assert served.traceback() == ""
 
 

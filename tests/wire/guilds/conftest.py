@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.node_client import NodeClient
 from tests.support.redis_server import RedisServer
-from tests.support.served import copy_beside
+from tests.support.served import copy_beside, serving
 from tests.wire.guilds.stage import Hand, HastyServer, Stage
 
 
@@ -27,8 +27,8 @@ def folder(prepared_site: Path) -> Path:
 @pytest.fixture(scope="session")
 def server(folder: Path, redis: RedisServer) -> Iterator[HastyServer]:
     """No test may leave a traceback in it."""
-    with closing(HastyServer(folder, REDIS_URL=redis.url, GUILD_ATTEMPTS="100000")) as server:
-        yield server.start()
+    with serving(HastyServer(folder, REDIS_URL=redis.url, GUILD_ATTEMPTS="100000")) as server:
+        yield server
         assert server.traceback() == ""
 
 
@@ -36,8 +36,8 @@ def server(folder: Path, redis: RedisServer) -> Iterator[HastyServer]:
 def second(folder: Path, server: HastyServer, redis: RedisServer) -> Iterator[HastyServer]:
     """Another process on the same data."""
     second = HastyServer(folder, "second.log", REDIS_URL=redis.url, GUILD_ATTEMPTS="100000")
-    with closing(second):
-        yield second.start()
+    with serving(second):
+        yield second
         assert second.traceback() == ""
 
 

@@ -16,7 +16,7 @@ from tests.support.discord.in_thread import DiscordInThread, discord_in_thread
 from tests.support.discord.server import TOKEN
 from tests.support.needs import ROOT
 from tests.support.node_client import NodeClient
-from tests.support.served import Served, copy_beside, free_ports
+from tests.support.served import Served, copy_beside, free_ports, serving
 from tests.wire.guilds.stage import JWT_SECRET, Hand, Stage
 
 PASSWORD = "correct horse battery"
@@ -67,8 +67,7 @@ def served(prepared_site: Path, discord: DiscordInThread) -> Iterator[Served]:
         DISCORD_API=discord.fake.api_url,
         DISCORD_GATEWAY=discord.fake.gateway_url,
     )
-    with closing(served):
-        served.start()
+    with serving(served):
         discord.wait_for(lambda fake: fake.sessions)
         yield served
         assert served.traceback() == ""

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.node_client import NodeClient
 from tests.support.raw_websocket import SOCKET_IO, RawWebSocket
-from tests.support.served import copy_beside
+from tests.support.served import copy_beside, serving
 from tests.wire.guilds.stage import Hand, HastyServer, Stage, token
 
 CONNECTIONS, ATTEMPTS, COOLDOWN_S, EVENTS, SUBSCRIPTIONS = 5, 12, 1, 20, 8
@@ -35,8 +35,8 @@ def server(prepared_site: Path) -> Iterator[HastyServer]:
         GUILD_SUBSCRIPTIONS=str(SUBSCRIPTIONS),
         PROXY_COUNT="1",
     )
-    with closing(server):
-        yield server.start()
+    with serving(server):
+        yield server
         assert server.traceback() == ""
 
 

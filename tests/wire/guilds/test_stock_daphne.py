@@ -1,9 +1,5 @@
 """The guild port as a plain ASGI application, under the stock daphne command."""
 
-import subprocess
-import sys
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,40 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import needs
 from tests.support.node_client import NodeClient
-from tests.support.served import START_WITHIN, copy_data, environment, free_ports
+from tests.support.served import copy_data
+from tests.support.stock_daphne import stock_daphne
 from tests.wire.guilds.stage import JWT_SECRET, Hand, Stage, token
 
 
 @pytest.fixture
 def url(prepared_site: Path, tmp_path: Path) -> Iterator[str]:
     folder = copy_data(prepared_site, tmp_path / "data")
-    (port,) = free_ports(1)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "daphne", "-p", str(port), "spectra_site.asgi:guilds"],
-        cwd=needs.ROOT,
-        env=environment(folder, {"JWT_SECRET": JWT_SECRET}),
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/readyz")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def wait_for(page: str) -> None:
-    deadline = time.monotonic() + START_WITHIN
-    while True:
-        try:
-            urllib.request.urlopen(page).close()
-        except urllib.error.URLError:
-            assert time.monotonic() < deadline, "it is not up"
-            time.sleep(0.05)
-        else:
-            return
+    with stock_daphne(folder, "guilds", JWT_SECRET=JWT_SECRET) as port:
+        url = f"http://127.0.0.1:{port}"
+        urllib.request.urlopen(f"{url}/readyz").close()
+        yield url
 
 
 @pytest.mark.parametrize("transports", [["websocket"], ["polling"]], ids=repr)
