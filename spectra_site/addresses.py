@@ -1,4 +1,4 @@
-"""Addresses: of our other ports as a page's reader would reach them, and of who asks."""
+"""Addresses: of our other ports as a reader of a page reaches them, of clients, behind proxies."""
 
 from urllib.parse import urlsplit
 
@@ -10,6 +10,15 @@ def same_host(request: HttpRequest, port: int) -> str:
     host = urlsplit(f"//{request.get_host()}").hostname or ""
     host = f"[{host}]" if ":" in host else host
     return f"{request.scheme}://{host}:{port}"
+
+
+def proxied_path(told: str, *, trusted: bool) -> str:
+    """The path below which a proxy serves us, where the proxy's word counts; otherwise "".
+
+    Only a path counts: "//host" and "https://host" would lead browsers away.
+    """
+    is_path = told.startswith("/") and not told.startswith("//")
+    return told if trusted and is_path else ""
 
 
 def client_of(peer: str, forwarded: str, proxies: int) -> str:
