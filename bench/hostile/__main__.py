@@ -39,20 +39,26 @@ class Canary:
             [sys.executable, "-m", "bench.canary", *ports, key], stdout=subprocess.PIPE, text=True
         )
         self._seen: list[float] = []
-        Thread(target=self._read, daemon=True).start()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         assert self._process.stdout
         self._seen.extend(float(line) for line in self._process.stdout)
 
     def taken(self) -> list[float]:
-        """Milliseconds for each event since the last call, sorted."""
+        """Milliseconds for each event since the last call, sorted; waits for one."""
+        while not self._seen:
+            if self._process.poll() is not None:
+                raise ConnectionError("the canary has ended")
+            time.sleep(0.05)
         seen, self._seen[:] = sorted(self._seen), []
         return seen
 
     def close(self) -> None:
-        self._process.terminate()
-        self._process.wait()
+        with self._process:
+            self._process.terminate()
+            self._reader.join()
 
 
 @contextmanager
@@ -69,9 +75,10 @@ def scene(matches: int) -> Iterator[tuple[Served, Canary, "subprocess.Popen[str]
             [*feeding, str(matches)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         try:
-            yield served, canary, beside
+            with beside:
+                yield served, canary, beside
+                beside.kill()
         finally:
-            beside.kill()
             canary.close()
             served.close()
 
