@@ -39,7 +39,7 @@ def _killed(player: Player, kill: KillfeedData) -> Player:
         ),
         killed_player_names=(*player.killed_player_names, kill.victim)[:_MOST_VICTIMS],
         headshot_kills=player.headshot_kills + kill.headshot_kill,
-        team_kills=player.team_kills + kill.is_teamkill,
+        team_kills=player.team_kills + bool(kill.is_teamkill),
         kills_on_enemy=on_enemy,
         kills_on_teammate=on_teammate,
     )

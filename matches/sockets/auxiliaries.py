@@ -15,7 +15,7 @@ from matches.engine.events import (
     AuxScoreboardTeam,
     parse_auxiliary,
 )
-from matches.engine.reducer import has_player
+from matches.engine.reducer import has_player, player_id_of
 from matches.live.ingest import Ingest
 from matches.live.match import LiveMatch
 from matches.models import ClientSession, MatchEvent
@@ -113,7 +113,7 @@ class Auxiliaries:
 
     async def _take(self, caller: Caller, feeder: Feeder, event: AuxiliaryEvent) -> None:
         if not feeder.player_id and isinstance(event, AuxScoreboard):
-            feeder.player_id = event.data.player_id
+            feeder.player_id = player_id_of(feeder.match.state, event.data)
             self._server.later(in_thread(bind_player, feeder.session_pk, feeder.player_id))
         event = msgspec.structs.replace(event, player_id=feeder.player_id)
         source = MatchEvent.Source.AUXILIARY
@@ -123,7 +123,7 @@ class Auxiliaries:
 def may_send(feeder: Feeder, event: AuxiliaryEvent) -> bool:
     """A scoreboard names its player itself; everything else is about the socket's own."""
     if isinstance(event, AuxScoreboard):
-        player_id = event.data.player_id
+        player_id = player_id_of(feeder.match.state, event.data)
         if feeder.match.auxiliary_policy == AuxiliaryPolicy.ROSTER:
             return player_id == feeder.player_id
     else:

@@ -197,6 +197,29 @@ def _kept_tricode() -> list[Allowance]:
     ]
 
 
+def _empty_boards() -> list[Allowance]:
+    """What real-match's boards of 13 to 21 don't change: nothing is filled in in them."""
+    untouched = {
+        "isAlive": True,
+        "health": 100,
+        "kdRatio": 0,
+        "scoreboardAvailable": False,
+        "highestWeapon": "Unknown",
+    }
+    return [
+        *(
+            Allowance("empty board", f"{_PLAYERS}.{name}", _is(value), "real-match", 13, 29)
+            for name, value in untouched.items()
+        ),
+        # Also for the next ones, which hold a knife: without a maximum nothing is ready.
+        Allowance("ultReady", f"{_PLAYERS}.ultReady", _without_maximum, "real-match", 13, 53),
+    ]
+
+
+def _without_maximum(difference: Difference) -> bool:
+    return difference.ours is False and difference.parent(difference.view)["maxUltPoints"] == 0
+
+
 def _repeated_shopping() -> list[Allowance]:
     keys = ("teams.?.isAttacking", "teams.?.roundRecord.*")
     lines = (("c07*", 145), ("c08*", 55))
@@ -220,5 +243,7 @@ ALLOWANCES = [
     *_repeated_shopping(),
     *_toasts(),
     *_kept_tricode(),
+    *_empty_boards(),
+    Allowance("odd members", "teams.0.players.0.health", _instead(75, 50), "c02*", 15, 19),
     Allowance("x", "tools.sponsorInfo.sponsors.2", _is(MISSING), "c10*"),
 ]

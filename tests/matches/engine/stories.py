@@ -111,7 +111,7 @@ class Author:
         weapons = ("TX_Hud_Volcano", "", f"weapon-{self.random.randrange(200)}")
         return killfeed(
             self.name(),
-            self.name(),
+            self.name() or self.member().name,
             weaponKillfeedInternal=self.random.choice(weapons),
             headshotKill=self.random.random() < 0.5,
             isTeamkill=self.random.random() < 0.2,
