@@ -121,7 +121,8 @@ def test_a_bound_client_stays_whatever_its_game_says(crew: Crew, code: str) -> N
     crew.aux_log_on("bob", "player-1")
     for number in range(60):
         match_id, data = ((MATCH_ID, None), ("the next", 45), (MATCH_ID, {}))[number % 3]
-        packet = {"playerId": "player-1", "matchId": match_id, "type": "aux_health", "data": data}
+        packet: dict[str, Any] = {"playerId": "player-1", "matchId": match_id, "type": "aux_health"}
+        packet["data"] = data
         crew.client.emit("bob", "aux_data", json.dumps(packet))
     assert crew.aux_send("bob", "player-1", "aux_health", "45")["ok"]
     assert crew.client.received("bob", "disconnect") == []

@@ -33,7 +33,8 @@ def test_odd_members_are_counted_by_event_and_member(notices: Notices) -> None:
 def test_no_client_makes_the_odd_members_grow(notices: Notices) -> None:
     for number in range(300):
         read(notices, scoreboard(money=f"x{number}") | {f"extra{number}": None})
-        read(notices, scoreboard(money=f"x{number}", **{f"member{number}": f"x{number}"}))
+        odd: Packet = {"money": f"x{number}", f"member{number}": f"x{number}"}
+        read(notices, scoreboard(**odd))
     assert set(notices.odd) == {("scoreboard", "data.money")}
 
 
