@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from matches.engine import events
-from matches.engine.events import BadEvent, Event, canonical, parse_logged
+from matches.engine.events import BadEvent, Event, canonical, known, parse_logged
 from matches.engine.players import find_by_id, player_at
 from matches.engine.reducer import apply
 from matches.engine.setup import MatchSetup, new_match
@@ -69,17 +69,15 @@ def renamed(event: Event, alias: Alias) -> Event:
         case events.Roster() | events.Scoreboard() | events.AuxScoreboard():
             return replace(event, data=_person(event.data, alias))
         case events.AuxScoreboardTeam():
-            boards = [
-                replace(board, player_id=_id(board.player_id, alias)) for board in event.boards
-            ]
+            boards = [_numbered(board, alias) for board in event.boards]
             return replace(event, data=msgspec.json.encode(boards).decode())
         case events.Killfeed():
             return replace(event, data=_line(event.data, alias))
         case events.Observing() if event.data in alias.labels:
             return replace(event, data=f"{alias.new_name} #{alias.new_tagline}")
         case events.ToastShown():
-            title = _text(event.data.title, alias)[:_TITLE]
-            message = _text(event.data.message, alias)[:_MESSAGE]
+            title = _text(known(event.data.title, ""), alias)[:_TITLE]
+            message = _text(known(event.data.message, ""), alias)[:_MESSAGE]
             return replace(event, data=replace(event.data, title=title, message=message))
     return event
 
@@ -112,8 +110,8 @@ def _names(setup: MatchSetup, rows: Iterable[Row], riot_id: str) -> tuple[set[st
         if isinstance(event, events.Roster | events.Scoreboard | events.AuxScoreboard):
             if event.data.player_id != riot_id:
                 continue
-            names.add(event.data.name)
-            taglines.add(event.data.tagline)
+            names.add(known(event.data.name, ""))
+            taglines.add(known(event.data.tagline, ""))
             if isinstance(event, events.Roster):
                 state = apply(state, event, row.received_ms)
                 spot = find_by_id(state, riot_id)
@@ -125,13 +123,19 @@ def _id(riot_id: str, alias: Alias) -> str:
     return alias.new_riot_id if riot_id == alias.riot_id else riot_id
 
 
+def _numbered(board: events.Board, alias: Alias) -> events.Board:
+    is_theirs = board.player_id == alias.riot_id
+    return replace(board, player_id=alias.new_riot_id) if is_theirs else board
+
+
 def _person(data: Any, alias: Alias) -> Any:
-    """Who had no name or tagline gets none: such a roster entry is none, and has to stay so."""
-    if data.player_id != alias.riot_id:
+    """Without an id the name tells who is meant. What was not told stays so."""
+    is_theirs = data.player_id == alias.riot_id if data.player_id else data.name in alias.names
+    if not is_theirs:
         return data
     return replace(
         data,
-        player_id=alias.new_riot_id,
+        player_id=data.player_id and alias.new_riot_id,
         name=data.name and alias.new_name,
         tagline=data.tagline and alias.new_tagline,
     )

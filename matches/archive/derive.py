@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from matches.engine import events
-from matches.engine.events import BadEvent, Event, parse_logged
-from matches.engine.names import MAPS
+from matches.engine.events import BadEvent, Event, known, parse_logged
+from matches.engine.names import map_name
 from matches.engine.reducer import apply
 from matches.engine.setup import MatchSetup, new_match
 from matches.engine.state import MatchState, Player, Team
@@ -94,11 +94,11 @@ class _Notes:
             self.started_ms = now_ms
 
     def map_chosen(self, event: events.Map, before: MatchState, now_ms: int) -> None:
-        """Overlays show an unknown map as the newest one; here it keeps the game's name."""
-        self.map = MAPS.get(event.data, event.data).strip()
+        self.map = map_name(event.data).strip() or self.map
 
     def round_info(self, event: events.RoundInfo, before: MatchState, now_ms: int) -> None:
-        number, phase = event.data.round_number, event.data.round_phase
+        number = event.data.round_number
+        phase = known(event.data.round_phase, before.round_phase)
         if phase == "shopping" and self.rounds.is_played_again(number):
             self.rounds.forget_from(number)
             self.feed.forget_from(number)
@@ -107,7 +107,9 @@ class _Notes:
             self.ended_ms = now_ms
 
     def score(self, event: events.Score, before: MatchState, now_ms: int) -> None:
-        self.rounds.scored((event.data.team_0, event.data.team_1), self.state, now_ms)
+        before_0, before_1 = self.rounds.score
+        won = (known(event.data.team_0, before_0), known(event.data.team_1, before_1))
+        self.rounds.scored(won, self.state, now_ms)
 
     def swap(self, event: events.SwapAttackerDefender, before: MatchState, now_ms: int) -> None:
         self.rounds.sides(self.state)

@@ -1,8 +1,8 @@
 """Icon suffixes: the agents whose picture changes with what they are doing."""
 
-from .events import Board
 from .names import ASTRA, CLOVE, CYPHER, VETO, base_agent
 from .state import Player
+from .told import Told
 
 _ULTIMATE = {CLOVE: "NotDeadYet", VETO: "Evolution"}
 _LOST_BY_DEATH = {ASTRA, CLOVE, VETO}
@@ -10,7 +10,7 @@ _LOST_BY_DEATH = {ASTRA, CLOVE, VETO}
 TARGETING, CAM = (ASTRA, "Targeting"), (CYPHER, "Cam")
 
 
-def after_board(before: Player, board: Board) -> str:
+def after_board(before: Player, board: Told) -> str:
     """The suffix once this scoreboard counts; `before` is the player as of the last one.
 
     The ultimate comes first and what clears it after that, so that clearing wins.
@@ -43,7 +43,7 @@ def after_switch(player: Player, special: tuple[str, str], on: bool) -> str:
     return suffix if on else ""
 
 
-def _used_ultimate(before: Player, board: Board) -> bool:
+def _used_ultimate(before: Player, board: Told) -> bool:
     dropped = before.ult_ready and before.curr_ult_points > board.curr_ult_points == 0
     # All zero is a scoreboard that starts afresh, not an ultimate that was used.
     return dropped and bool(board.kills or board.deaths or board.assists)

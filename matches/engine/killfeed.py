@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from . import icons
 from .events import Killfeed, KillfeedData
-from .names import assisting_agent, base_agent
+from .names import assisting_agents, base_agent
 from .players import find_by_name, player_at, with_player
 from .state import MatchState, Player
 
@@ -39,7 +39,7 @@ def _killed(player: Player, kill: KillfeedData) -> Player:
         ),
         killed_player_names=(*player.killed_player_names, kill.victim)[:_MOST_VICTIMS],
         headshot_kills=player.headshot_kills + kill.headshot_kill,
-        team_kills=player.team_kills + kill.is_teamkill,
+        team_kills=player.team_kills + bool(kill.is_teamkill),
         kills_on_enemy=on_enemy,
         kills_on_teammate=on_teammate,
     )
@@ -63,9 +63,9 @@ def _assisted(state: MatchState, place: int, assists: list[str]) -> MatchState:
     """Assists name agents only: of two players with the same one, nobody knows who it was."""
     if state.teams[place].has_duplicate_agents:
         return state
-    for agent in map(assisting_agent, assists):
+    for agent in assisting_agents(assists):
         for index, player in enumerate(state.teams[place].players):
-            if base_agent(player.agent_internal) == agent and not player.has_scoreboard:
+            if base_agent(player.agent_internal) == base_agent(agent) and not player.has_scoreboard:
                 helped = replace(
                     player, assists=player.assists + 1, icon_suffix=icons.after_help(player)
                 )

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable
 
+from msgspec import UnsetType
 from msgspec.structs import replace
 
+from .events import NamedBoard, RosterData
 from .state import MatchState, Player, Team
 
 Spot = tuple[int, int]
 """Where a player is: the team's place (0 left, 1 right) and the index in it."""
 
 
-def place_of_team(state: MatchState, start_team: int | str) -> int | None:
+def place_of_team(state: MatchState, start_team: int | str | UnsetType) -> int | None:
     """The place of the team that the game numbers so; recordings hold the number as text."""
+    if isinstance(start_team, UnsetType):
+        return None
     number = int(start_team)
     for place, team in enumerate(state.teams):
         if team.ingame_team_id == number:
@@ -32,6 +36,13 @@ def find_by_id(state: MatchState, player_id: str) -> Spot | None:
         if index is not None:
             return place, index
     return None
+
+
+def find_told(state: MatchState, told: NamedBoard | RosterData) -> Spot | None:
+    """The player of this id, wherever the event places them; without an id, of this name."""
+    if told.player_id:
+        return find_by_id(state, told.player_id)
+    return find_by_name(state, told.name) if told.name else None
 
 
 def find_by_name(state: MatchState, name: str) -> Spot | None:

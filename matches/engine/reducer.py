@@ -24,7 +24,7 @@ from . import (
     timeouts,
     toast,
 )
-from .players import find_by_id
+from .players import find_by_id, find_told, player_at
 from .state import MatchState
 
 Rule = Callable[[MatchState, Any, int], MatchState]
@@ -91,6 +91,12 @@ def next_deadline(state: MatchState) -> int | None:
         return None
     due = (timeouts.next_deadline(state.timeouts), state.toast.until)
     return min((moment for moment in due if moment is not None), default=None)
+
+
+def player_id_of(state: MatchState, told: events.NamedBoard) -> str:
+    """The id of the player whom a scoreboard is about; "" for one who is not in the match."""
+    spot = find_told(state, told)
+    return "" if spot is None else player_at(state, spot).riot_id
 
 
 def has_player(state: MatchState, player_id: str) -> bool:

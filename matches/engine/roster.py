@@ -2,8 +2,9 @@
 
 from msgspec.structs import replace
 
-from .events import Roster, RosterData
-from .players import index_of, place_of_team, with_player, with_team
+from .events import Roster, RosterData, known
+from .names import without_tricode
+from .players import find_told, place_of_team, player_at, with_player, with_team
 from .state import TEAM_SIZE, MatchState, Player, Team
 
 
@@ -12,12 +13,14 @@ def roster(state: MatchState, event: Roster, now_ms: int) -> MatchState:
         state = replace(state, agent_select_start_time=now_ms)
     data = event.data
     place = place_of_team(state, data.start_team)
-    if place is None or not (data.name and data.tagline and data.player_id):
+    spot = find_told(state, data)
+    # A player of the other team is not moved.
+    if spot is not None and place in (None, spot[0]):
+        team = state.teams[spot[0]]
+        return with_player(state, spot, _updated(team, player_at(state, spot), data))
+    if place is None or spot is not None or not (data.name and data.player_id):
         return state
     team = state.teams[place]
-    index = index_of(team, data.player_id)
-    if index is not None:
-        return with_player(state, (place, index), _updated(team, team.players[index], data))
     if len(team.players) < TEAM_SIZE:
         joined = (*team.players, _new_player(team, data))
         return with_team(state, place, replace(team, players=joined))
@@ -25,32 +28,30 @@ def roster(state: MatchState, event: Roster, now_ms: int) -> MatchState:
 
 
 def _updated(team: Team, player: Player, data: RosterData) -> Player:
+    game_name = known(data.name, "") or player.game_name
     return replace(
         player,
-        name=_shown_name(team, data.name),
-        game_name=data.name,
-        tagline=data.tagline,
-        agent_internal=data.agent_internal,
-        locked=data.locked,
+        name=_shown_name(team, game_name),
+        game_name=game_name,
+        tagline=known(data.tagline, "") or player.tagline,
+        agent_internal=known(data.agent_internal, player.agent_internal),
+        locked=known(data.locked, player.locked),
     )
 
 
 def _new_player(team: Team, data: RosterData) -> Player:
+    game_name = known(data.name, "")
     return Player(
-        riot_id=data.player_id,
-        name=_shown_name(team, data.name),
-        game_name=data.name,
-        tagline=data.tagline,
-        position=data.position,
-        locked=data.locked,
-        agent_internal=data.agent_internal,
+        riot_id=known(data.player_id, ""),
+        name=_shown_name(team, game_name),
+        game_name=game_name,
+        tagline=known(data.tagline, ""),
+        position=known(data.position, len(team.players)),
+        locked=known(data.locked, False),
+        agent_internal=known(data.agent_internal, ""),
     )
 
 
 def _shown_name(team: Team, name: str) -> str:
-    """The name without its team's leading tricode, where that was asked for."""
-    if not team.remove_tricode or not team.team_tricode:
-        return name
-    if not name.startswith(team.team_tricode):
-        return name
-    return name.removeprefix(team.team_tricode).strip() or name
+    """The name without its team's tricode, where that was asked for."""
+    return without_tricode(name, team.team_tricode) if team.remove_tricode else name

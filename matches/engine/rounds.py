@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from . import record, toast
-from .events import RoundInfo
+from .events import RoundInfo, known
 from .names import base_agent
 from .score import clock_is_out
 from .state import MatchState, Player, SpikeState, Team
@@ -14,7 +14,7 @@ _MOST_GRANTED = 2
 
 
 def round_info(state: MatchState, event: RoundInfo, now_ms: int) -> MatchState:
-    phase = event.data.round_phase
+    phase = known(event.data.round_phase, state.round_phase)
     state = replace(state, round_number=event.data.round_number, round_phase=phase)
     match phase:
         case "shopping":

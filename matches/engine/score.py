@@ -2,13 +2,14 @@
 
 from msgspec.structs import replace
 
-from .events import Score
+from .events import Score, known
 from .state import MatchState, Team
 
 
 def score(state: MatchState, event: Score, now_ms: int) -> MatchState:
     """Sets the rounds won. The team whose number grew has won the round (both: team 0)."""
-    won = (event.data.team_0, event.data.team_1)
+    before = {team.ingame_team_id: team.rounds_won for team in state.teams}
+    won = (known(event.data.team_0, before[0]), known(event.data.team_1, before[1]))
     winners = [team for team in state.teams if won[team.ingame_team_id] > team.rounds_won]
     if winners:
         winner = min(winners, key=_ingame_team_id)

@@ -4,7 +4,7 @@ import math
 
 from msgspec.structs import replace
 
-from .events import ToastShown
+from .events import ToastShown, known
 from .state import MatchState, Toast
 
 
@@ -15,8 +15,8 @@ def toast(state: MatchState, event: ToastShown, now_ms: int) -> MatchState:
     data = event.data
     up = Toast(
         active=True,
-        title=data.title,
-        message=data.message,
+        title=known(data.title, ""),
+        message=known(data.message, ""),
         duration=data.duration,
         event_logo_enabled=data.event_logo_enabled,
         selected_team=data.selected_team,

@@ -1,6 +1,6 @@
 """Where in the log the rounds begin, so that a click on one can lead there."""
 
-from matches.engine.events import BadEvent, RoundInfo, parse_logged
+from matches.engine.events import BadEvent, RoundInfo, known, parse_logged
 from matches.models import Match, MatchEvent, Round
 
 Told = tuple[int, str, int]
@@ -32,5 +32,6 @@ def _phases(match: Match) -> dict[Told, int]:
         except BadEvent:
             break  # the archive ends here too
         if isinstance(event, RoundInfo):
-            told.setdefault((event.data.round_number, event.data.round_phase, received_ms), seq)
+            phase = known(event.data.round_phase, "")
+            told.setdefault((event.data.round_number, phase, received_ms), seq)
     return told

@@ -120,15 +120,15 @@ def killfeed(attacker: Member | str, victim: Member | str, **data: Any) -> Packe
     return observer("killfeed", {**usual, **data})
 
 
-def round_info(number: int, phase: str) -> Packet:
+def round_info(number: Any, phase: Any) -> Packet:
     return observer("round_info", {"roundNumber": number, "roundPhase": phase})
 
 
-def score(team_0: int, team_1: int) -> Packet:
+def score(team_0: Any, team_1: Any) -> Packet:
     return observer("score", {"team_0": team_0, "team_1": team_1})
 
 
-def toast(message: str = "hello", duration: Any = 5_000, **data: Any) -> Packet:
+def toast(message: Any = "hello", duration: Any = 5_000, **data: Any) -> Packet:
     usual = {"title": "title", "message": message, "duration": duration, "eventLogoEnabled": True}
     return observer("toast", {**usual, "active": False, **data})
 

@@ -11,7 +11,8 @@ from .auxiliary import (
     AuxScoreboardTeam,
 )
 from .boards import Board, NamedBoard
-from .errors import BadEvent, NoData, UnknownType
+from .errors import BadEvent, NoData, UnknownType, Unplaceable
+from .fields import known
 from .observer import (
     GameMode,
     Killfeed,
@@ -40,8 +41,10 @@ from .observer import (
     ToastData,
     ToastShown,
 )
+from .odd import Odd, printable
 from .parse import (
     Event,
+    Tell,
     canonical,
     event_type,
     parse_auxiliary,
@@ -73,6 +76,7 @@ __all__ = [
     "NoData",
     "ObserverEvent",
     "Observing",
+    "Odd",
     "Registered",
     "RightTimeout",
     "Roster",
@@ -91,12 +95,16 @@ __all__ = [
     "SwitchKdaCredits",
     "TeamIsAttacker",
     "TechPause",
+    "Tell",
     "ToastData",
     "ToastShown",
     "UnknownType",
+    "Unplaceable",
     "canonical",
     "event_type",
+    "known",
     "parse_auxiliary",
     "parse_logged",
     "parse_observer",
+    "printable",
 ]

@@ -1,5 +1,7 @@
 """Why a message was not taken."""
 
+from .odd import Odd, printable
+
 
 class BadEvent(ValueError):
     """A message that is refused.
@@ -13,6 +15,19 @@ class BadEvent(ValueError):
         self.reason = reason
 
 
+class Unplaceable(BadEvent):
+    """A message of a good form of which nothing can be used: the game's fault, not the client's.
+
+    `oddities` are the odd members of the event, whose type is `type_name`.
+    """
+
+    def __init__(self, detail: str, type_name: str = "", oddities: tuple[Odd, ...] = ()) -> None:
+        super().__init__("unplaceable", detail)
+        self.detail = detail
+        self.type_name = type_name
+        self.oddities = oddities
+
+
 class UnknownType(BadEvent):
     """A message of a type that nobody knows, or that only the server makes.
 
@@ -21,8 +36,7 @@ class UnknownType(BadEvent):
 
     def __init__(self, type_name: str) -> None:
         super().__init__("unknown_type")
-        cut = type_name[:64]
-        self.type_name = "".join(c if c.isprintable() else "?" for c in cut)
+        self.type_name = printable(type_name[:64])
 
 
 class NoData(BadEvent):

@@ -4,9 +4,17 @@ Nothing outside these ranges enters a match, so that no client can make its stat
 without bound or put nonsense on air.
 """
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from msgspec import Meta
+from msgspec import Meta, UnsetType
+
+T = TypeVar("T")
+
+
+def known(told: T | UnsetType, before: T) -> T:
+    """What was told; what was known before where nothing was, or nothing that can be read."""
+    return before if isinstance(told, UnsetType) else told
+
 
 Name = Annotated[str, Meta(max_length=64)]
 Identifier = Annotated[str, Meta(max_length=64)]

@@ -1,5 +1,7 @@
 """What an observer client sends: `{obsName, groupCode, type, data}`, one class per type."""
 
+from typing import Any, ClassVar
+
 from msgspec import UNSET, Struct, UnsetType
 
 from .boards import NamedBoard
@@ -29,44 +31,68 @@ class ObserverEvent(Struct, frozen=True, kw_only=True, rename="camel", tag_field
     group_code: Identifier
     obs_name: Name = ""
 
+    @property
+    def can_be_placed(self) -> bool:
+        """Whether it can be told whom or what the event is about."""
+        return True
+
 
 class RosterData(Struct, frozen=True, kw_only=True, rename="camel"):
-    name: Name
-    tagline: Name
-    start_team: StartTeam
-    agent_internal: InternalName
-    player_id: Identifier
-    position: Position
-    locked: bool
+    """A player as the game presents it; what is UNSET was not told, or can't be read."""
+
+    name: Name | UnsetType
+    tagline: Name | UnsetType
+    start_team: StartTeam | UnsetType
+    agent_internal: InternalName | UnsetType
+    player_id: Identifier | UnsetType
+    position: Position | UnsetType
+    locked: bool | UnsetType
     rank: Rank | None = None
 
 
 class KillfeedData(Struct, frozen=True, kw_only=True, rename="camel"):
+    """One line of the kill feed. Without an attacker ("") it is a death without a killer; an
+    `is_teamkill` of None is not known."""
+
+    if_unreadable: ClassVar[dict[str, Any]] = {
+        "attacker": "",
+        "victim": "",
+        "weapon_killfeed_internal": "",
+        "headshot_kill": False,
+        "assists": [],
+        "is_teamkill": None,
+    }
+
     attacker: Name
     victim: Name
     weapon_killfeed_internal: InternalName
     headshot_kill: bool
     assists: Assists
-    is_teamkill: bool
+    is_teamkill: bool | None
 
 
 class ScoreData(Struct, frozen=True, kw_only=True):
-    """Rounds won, by the game's team numbers."""
+    """Rounds won, by the game's team numbers; UNSET: not told."""
 
-    team_0: Count
-    team_1: Count
+    team_0: Count | UnsetType
+    team_1: Count | UnsetType
 
 
 class RoundData(Struct, frozen=True, kw_only=True, rename="camel"):
+    """The round's number, and its phase where that was told."""
+
     round_number: RoundNumber
-    round_phase: Phase
+    round_phase: Phase | UnsetType
 
 
 class ToastData(Struct, frozen=True, kw_only=True, rename="camel"):
-    """A message on the overlay; `duration` in ms, null for one that stays."""
+    """A message on the overlay; `duration` in ms, None for one that stays."""
 
-    title: ToastTitle
-    message: ToastMessage
+    if_unreadable: ClassVar[dict[str, Any]] = {"duration": None, "event_logo_enabled": True}
+    must_be_told: ClassVar[tuple[str, ...]] = ("duration",)
+
+    title: ToastTitle | UnsetType
+    message: ToastMessage | UnsetType
     duration: ToastDuration
     event_logo_enabled: bool
     selected_team: Name | UnsetType | None = UNSET
@@ -76,13 +102,25 @@ class ToastData(Struct, frozen=True, kw_only=True, rename="camel"):
 class Roster(ObserverEvent, frozen=True, tag="roster"):
     data: RosterData
 
+    @property
+    def can_be_placed(self) -> bool:
+        return bool(self.data.player_id or self.data.name)
+
 
 class Scoreboard(ObserverEvent, frozen=True, tag="scoreboard"):
     data: NamedBoard
 
+    @property
+    def can_be_placed(self) -> bool:
+        return self.data.can_be_placed
+
 
 class Killfeed(ObserverEvent, frozen=True, tag="killfeed"):
     data: KillfeedData
+
+    @property
+    def can_be_placed(self) -> bool:
+        return bool(self.data.attacker or self.data.victim)
 
 
 class Observing(ObserverEvent, frozen=True, tag="observing"):
@@ -103,6 +141,10 @@ class GameMode(ObserverEvent, frozen=True, tag="game_mode"):
 
 class Score(ObserverEvent, frozen=True, tag="score"):
     data: ScoreData
+
+    @property
+    def can_be_placed(self) -> bool:
+        return self.data.team_0 is not UNSET or self.data.team_1 is not UNSET
 
 
 class RoundInfo(ObserverEvent, frozen=True, tag="round_info"):
@@ -138,6 +180,8 @@ class SpikeDefused(_Happened, frozen=True, tag="spike_defused"):
 class _Hotkey(ObserverEvent, frozen=True):
     """A key was pressed: what `data` holds has no meaning."""
 
+    if_unreadable: ClassVar[dict[str, Any]] = {"data": True}
+
     data: Scalar
 
 
@@ -167,6 +211,10 @@ class SwapAttackerDefender(_Hotkey, frozen=True, tag="swap_attacker_defender"):
 
 class ToastShown(ObserverEvent, frozen=True, tag="toast"):
     data: ToastData
+
+    @property
+    def can_be_placed(self) -> bool:
+        return self.data.title is not UNSET or self.data.message is not UNSET
 
 
 AnyObserverEvent = (

@@ -175,13 +175,19 @@ def _toasts() -> list[Allowance]:
 
 
 def _kept_tricode() -> list[Allowance]:
+    """A tricode is cut only where a separator follows it; kills are matched by the game's name."""
     ant0 = "teams.0.players.0"
 
     def one_more_victim(difference: Difference) -> bool:
         return bool(difference.ours == ["Bee0", *difference.theirs])
 
     return [
-        Allowance("c12", f"{ant0}.name", _instead("Ant0", "0"), "c10*", 19),
+        *(
+            Allowance(
+                "tricode", f"teams.0.players.{n}.name", _instead(str(n), f"Ant{n}"), "c10*", 3
+            )
+            for n in range(5)
+        ),
         Allowance("c12", f"{ant0}.kills", _one_more, "c10*", 17),
         Allowance("c12", f"{ant0}.killsThisRound", _one_more, "c10*", 17),
         Allowance("c12", f"{ant0}.killedPlayerNames", one_more_victim, "c10*", 17),
@@ -195,6 +201,29 @@ def _kept_tricode() -> list[Allowance]:
         ),
         Allowance("c12", f"{ant0}.killsOnEnemyPlayer", _instead({}, {"Bee0": 1}), "c10*", 17, 17),
     ]
+
+
+def _empty_boards() -> list[Allowance]:
+    """What real-match's boards of 13 to 21 don't change: nothing is filled in in them."""
+    untouched = {
+        "isAlive": True,
+        "health": 100,
+        "kdRatio": 0,
+        "scoreboardAvailable": False,
+        "highestWeapon": "Unknown",
+    }
+    return [
+        *(
+            Allowance("empty board", f"{_PLAYERS}.{name}", _is(value), "real-match", 13, 29)
+            for name, value in untouched.items()
+        ),
+        # Also for the next ones, which hold a knife: without a maximum nothing is ready.
+        Allowance("ultReady", f"{_PLAYERS}.ultReady", _without_maximum, "real-match", 13, 53),
+    ]
+
+
+def _without_maximum(difference: Difference) -> bool:
+    return difference.ours is False and difference.parent(difference.view)["maxUltPoints"] == 0
 
 
 def _repeated_shopping() -> list[Allowance]:
@@ -220,5 +249,8 @@ ALLOWANCES = [
     *_repeated_shopping(),
     *_toasts(),
     *_kept_tricode(),
+    Allowance("unknown names", "map", _instead("Corrode", "SomeFutureMap"), "c10*", 14),
+    *_empty_boards(),
+    Allowance("odd members", "teams.0.players.0.health", _instead(75, 50), "c02*", 15, 19),
     Allowance("x", "tools.sponsorInfo.sponsors.2", _is(MISSING), "c10*"),
 ]

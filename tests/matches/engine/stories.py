@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from matches.engine.events import AuxDisconnect, Event, Registered
-from matches.engine.names import AGENTS
+from matches.engine.name_tables import packaged_tables
 from matches.engine.reducer import apply
 from matches.engine.setup import MatchSetup, TeamSetup
 from matches.engine.state import MatchState
@@ -36,6 +36,7 @@ from tests.support.game import START_MS, parsed
 Step = tuple[int, Event]
 """How many ms pass, and what then happens."""
 
+AGENTS = tuple(packaged_tables().agents)
 SECRET = "hush-hush"
 HOTKEYS = (
     "tech_pause",
@@ -111,7 +112,7 @@ class Author:
         weapons = ("TX_Hud_Volcano", "", f"weapon-{self.random.randrange(200)}")
         return killfeed(
             self.name(),
-            self.name(),
+            self.name() or self.member().name,
             weaponKillfeedInternal=self.random.choice(weapons),
             headshotKill=self.random.random() < 0.5,
             isTeamkill=self.random.random() < 0.2,

@@ -1,5 +1,7 @@
 from typing import Any
 
+import pytest
+
 from matches.engine.setup import TeamSetup
 from matches.engine.state import MatchState
 from tests.support.events import (
@@ -8,6 +10,7 @@ from tests.support.events import (
     ERIN,
     LEFT_TEAM,
     Member,
+    Packet,
     new_state,
     observer,
     roster,
@@ -75,9 +78,31 @@ def test_a_sixth_player_is_refused() -> None:
     assert [player["name"] for player in team["players"]] == [m.name for m in others[:5]]
 
 
-def test_a_roster_without_name_tagline_or_id_is_ignored() -> None:
-    game = Game().send(roster(name=""), roster(tagline=""), roster(playerId=""))
+def test_a_roster_without_name_or_id_is_ignored() -> None:
+    game = Game().send(roster(name=""), roster(playerId=""))
     assert game.team(0)["players"] == []
+
+
+@pytest.mark.parametrize("tagline", ["", None])
+def test_a_roster_entry_without_a_tagline_is_a_player(tagline: str | None) -> None:
+    player = Game().send(roster(tagline=tagline)).player(ALICE)
+    assert (player["name"], player["tagline"]) == (ALICE.name, "")
+
+
+def test_odd_members_of_a_roster_entry_leave_the_player_as_it_was() -> None:
+    game = Game().send(roster(position=3, locked=True))
+    before = game.player(ALICE)
+    odd: Packet = dict.fromkeys(
+        ("name", "tagline", "startTeam", "agentInternal", "position", "locked")
+    )
+    assert game.send(roster(**odd)).player(ALICE) == before
+
+
+def test_a_roster_entry_without_an_id_is_placed_by_its_name() -> None:
+    game = Game().send(roster(agentInternal="Wushu"))
+    game.send(roster(playerId=None, agentInternal="Clay"))
+    assert game.player(ALICE)["agentInternal"] == "Clay"
+    assert game.team(0)["playerCount"] == 1
 
 
 def test_a_roster_for_an_unknown_team_is_ignored() -> None:

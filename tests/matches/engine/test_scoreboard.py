@@ -1,12 +1,14 @@
+from typing import Any
+
 import pytest
 
-from matches.engine.weapons import WEAPONS
 from tests.support.events import (
     ALICE,
     BOB,
     CHARLIE,
     DANA,
     ERIN,
+    Packet,
     aux_scoreboard,
     aux_scoreboard_team,
     auxiliary,
@@ -65,7 +67,7 @@ def test_a_fall_counts_nothing_for_the_round(game: Game) -> None:
     assert (player["kills"], player["killsThisRound"]) == (3, 1)
 
 
-@pytest.mark.parametrize(("points", "most", "ready"), [(6, 7, False), (7, 7, True), (0, 0, True)])
+@pytest.mark.parametrize(("points", "most", "ready"), [(6, 7, False), (7, 7, True), (0, 0, False)])
 def test_the_ultimate_is_ready_at_its_maximum(
     game: Game, points: int, most: int, ready: bool
 ) -> None:
@@ -125,13 +127,18 @@ def test_armour_may_be_called_shield(game: Game) -> None:
 @pytest.mark.parametrize("internal", ["TX_Hud_Rifles_Volcano", "TX_Hud_Volcano"])
 def test_weapons_are_named_in_both_spellings(game: Game, internal: str) -> None:
     game.send(scoreboard(scoreboardWeaponInternal=internal))
-    assert game.player(ALICE)["highestWeapon"] == WEAPONS[internal] == "Vandal"
+    assert game.player(ALICE)["highestWeapon"] == "Vandal"
 
 
-@pytest.mark.parametrize("internal", ["", "TX_Hud_Laser"])
-def test_a_weapon_that_nobody_knows_has_no_key(game: Game, internal: str) -> None:
-    game.send(scoreboard(scoreboardWeaponInternal=internal))
-    assert "highestWeapon" not in game.player(ALICE)
+@pytest.mark.parametrize("internal", ["", None])
+def test_a_scoreboard_without_a_weapon_leaves_it_as_it_was(game: Game, internal: str) -> None:
+    game.send(scoreboard(), scoreboard(scoreboardWeaponInternal=internal))
+    assert game.player(ALICE)["highestWeapon"] == "Classic"
+
+
+def test_a_weapon_that_nobody_knows_keeps_the_games_own_name(game: Game) -> None:
+    game.send(scoreboard(scoreboardWeaponInternal="TX_Hud_Laser"))
+    assert game.player(ALICE)["highestWeapon"] == "TX_Hud_Laser"
 
 
 def test_an_agent_that_nobody_knows_keeps_its_internal_name(game: Game) -> None:
@@ -156,9 +163,80 @@ def test_an_unknown_player_or_team_is_ignored(game: Game, packet: dict[str, obje
     assert game.send(packet).view == before
 
 
-def test_a_player_of_the_other_team_is_ignored(game: Game) -> None:
-    game.send(scoreboard(startTeam=1, money=123))
-    assert game.player(ALICE)["money"] == 0
+@pytest.mark.parametrize("team", [1, None, -1])
+def test_the_id_tells_whose_a_scoreboard_is(game: Game, team: int | None) -> None:
+    game.send(scoreboard(startTeam=team, money=123))
+    assert game.player(ALICE)["money"] == 123
+
+
+@pytest.mark.parametrize("player_id", ["", None])
+def test_without_an_id_the_name_tells_whose_a_scoreboard_is(
+    game: Game, player_id: str | None
+) -> None:
+    game.send(scoreboard(playerId=player_id, money=123))
+    assert game.player(ALICE)["money"] == 123
+
+
+MEMBERS = [name for name in board() if name != "playerId"]
+
+
+@pytest.mark.parametrize("odd", [None, "odd", -7, {}])
+@pytest.mark.parametrize("name", MEMBERS)
+def test_an_odd_member_stays_as_it_was_and_the_rest_counts(
+    game: Game, name: str, odd: object
+) -> None:
+    told: Packet = {"money": 4_000, "kills": 3, "deaths": 2, "assists": 1, "hasSpike": True}
+    full = {**told, "currUltPoints": 6, "maxUltPoints": 7, "initialArmor": 2}
+    game.send(scoreboard(**full))
+    before = game.player(ALICE)
+    if odd == "odd" and name in ("agentInternal", "scoreboardWeaponInternal"):
+        odd = "x" * 65  # any shorter text is a name
+    assert game.send(scoreboard(**{**full, name: odd})).player(ALICE) == before
+
+
+def test_a_board_without_a_tagline_counts(game: Game) -> None:
+    packet = scoreboard(money=123)
+    del packet["data"]["tagline"]
+    assert game.send(packet).player(ALICE)["money"] == 123
+
+
+@pytest.mark.parametrize("agent", [None, ""])
+def test_a_board_without_an_agent_counts_and_keeps_the_agent(game: Game, agent: str | None) -> None:
+    player = game.send(scoreboard(agentInternal=agent, money=123)).player(ALICE)
+    assert (player["agentInternal"], player["money"]) == (ALICE.agent, 123)
+
+
+EMPTY: Packet = {
+    "isAlive": False,
+    "initialArmor": 3,
+    "scoreboardWeaponInternal": "",
+    "maxUltPoints": 0,
+    "currUltPoints": 0,
+    "money": 0,
+}
+
+
+@pytest.mark.parametrize("send", [scoreboard, aux_scoreboard])
+def test_an_empty_board_changes_the_agent_at_most(game: Game, send: Any) -> None:
+    before = game.player(ALICE)
+    player = game.send(send(**EMPTY, agentInternal="Clay")).player(ALICE)
+    assert player == {**before, "agentInternal": "Clay", "agentProper": "Raze"}
+    assert (player["isAlive"], player["ultReady"], player["health"]) == (True, False, 100)
+
+
+def test_an_empty_board_amid_the_match_changes_nothing(game: Game) -> None:
+    game.send(scoreboard(money=4_000, kills=3, currUltPoints=7, maxUltPoints=7))
+    before = game.player(ALICE)
+    assert game.send(scoreboard(**EMPTY)).player(ALICE) == before
+    odd: Packet = dict.fromkeys(("money", "kills", "deaths", "assists", "maxUltPoints"))
+    nothing = {**odd, "scoreboardWeaponInternal": None, "isAlive": False}
+    assert game.send(scoreboard(**nothing)).player(ALICE) == before
+
+
+def test_an_empty_board_gives_way_to_the_observers(game: Game) -> None:
+    game.send(scoreboard(money=4_000))
+    before = game.player(ALICE)
+    assert game.send(aux_scoreboard(**EMPTY, agentInternal="Clay")).player(ALICE) == before
 
 
 def test_an_auxiliary_scoreboard_counts_while_the_observer_has_none(game: Game) -> None:

@@ -1,11 +1,23 @@
-"""No value outside its sane range enters a match."""
+"""No value outside its sane range enters a match; the rest of its event does."""
 
 import json
 from typing import Any
 
 import pytest
+from msgspec import UNSET
 
-from matches.engine.events import BadEvent, parse_auxiliary, parse_observer
+from matches.engine.events import (
+    AuxScoreboardTeam,
+    BadEvent,
+    Event,
+    Odd,
+    Tell,
+    Unplaceable,
+    canonical,
+    parse_auxiliary,
+    parse_logged,
+    parse_observer,
+)
 from tests.support.events import (
     ALICE,
     BOB,
@@ -24,15 +36,34 @@ from tests.support.events import (
 )
 
 LONG = "x" * 65
+NOWHERE = "unplaceable"
+
+
+def read(packet: Packet, tell: Tell | None = None) -> Event:
+    """The event as the match's log gives it back."""
+    parse = parse_auxiliary if "playerId" in packet else parse_observer
+    event = parse(json.dumps(packet), tell)
+    assert parse_logged(canonical(event)) == event
+    return event
 
 
 def reason(packet: Packet) -> str:
-    parse = parse_auxiliary if "playerId" in packet else parse_observer
     try:
-        parse(json.dumps(packet))
+        read(packet)
     except BadEvent as error:
         return error.reason
     return "taken"
+
+
+def member(packet: Packet, name: str) -> Any:
+    """What the event holds under this name, given what was sent under the wire's name."""
+    return getattr(read(packet).data, name)  # type: ignore[union-attr]
+
+
+def oddities(packet: Packet) -> list[tuple[str, Odd]]:
+    told: list[tuple[str, Odd]] = []
+    read(packet, lambda kind, odd: told.append((kind, odd)))
+    return told
 
 
 @pytest.mark.parametrize(
@@ -55,139 +86,236 @@ def test_the_edges_of_a_range_are_taken(packet: Packet) -> None:
     assert reason(packet) == "taken"
 
 
+# Of a board and of a roster entry: (member, its name here, what is odd).
+BOARD: list[tuple[str, str, tuple[Any, ...]]] = [
+    ("agentInternal", "agent_internal", (None, 5, LONG, ["Clay"], "\0")),
+    ("isAlive", "is_alive", (None, "yes", 2, {}, -1)),
+    ("scoreboardWeaponInternal", "scoreboard_weapon_internal", (None, 5, LONG)),
+    ("currUltPoints", "curr_ult_points", (None, "", "x", -1, 31, 1.5)),
+    ("maxUltPoints", "max_ult_points", (None, -1, 31, [])),
+    ("hasSpike", "has_spike", (None, "no", {})),
+    ("money", "money", (None, "much", -1, 100_000, 10**30, 800.5, [800], "-1")),
+    ("kills", "kills", (None, -1, 1_000, "NaN", "1e999")),
+    ("deaths", "deaths", (None, -1, 1_000)),
+    ("assists", "assists", (None, -1, 10**400)),
+    ("initialArmor", "initial_armor", ("heavy", -2, 256, {})),
+    ("name", "name", (None, 5, LONG, "\0")),
+    ("tagline", "tagline", (None, 5, LONG)),
+    ("startTeam", "start_team", (None, -1, "-1", "team", 1_000)),
+]
+ROSTER: list[tuple[str, str, tuple[Any, ...]]] = [
+    ("name", "name", (None, 5, LONG, "\0", "\\u0000")),
+    ("tagline", "tagline", (None, 5, LONG)),
+    ("startTeam", "start_team", (None, -1, "-1", "team", 1.5)),
+    ("agentInternal", "agent_internal", (None, 5, LONG)),
+    ("position", "position", (None, -1, 100, "first")),
+    ("locked", "locked", (None, "yes", [])),
+]
+CASES = [
+    (packet, wire, name, value)
+    for packet, members in ((scoreboard, BOARD), (aux_scoreboard, BOARD), (roster, ROSTER))
+    for wire, name, values in members
+    for value in values
+]
+
+
+@pytest.mark.parametrize(("packet", "wire", "name", "value"), CASES)
+def test_an_odd_member_is_unset_and_the_rest_counts(
+    packet: Any, wire: str, name: str, value: Any
+) -> None:
+    good, odd = read(packet()), read(packet(**{wire: value}))
+    assert getattr(odd.data, name) is UNSET  # type: ignore[union-attr]
+    for other in good.data.__struct_fields__:  # type: ignore[union-attr]
+        if other != name:
+            told = getattr(odd.data, other)  # type: ignore[union-attr]
+            assert told == getattr(good.data, other)  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
-    "packet",
+    ("kind", "wire"),
+    [(kind, wire) for kind in (scoreboard, aux_scoreboard, roster) for wire in kind()["data"]],
+)
+def test_a_missing_member_of_a_board_or_roster_is_unset(kind: Any, wire: str) -> None:
+    packet = kind()
+    del packet["data"][wire]
+    event = read(packet)
+    assert getattr(event.data, _python(wire)) in (UNSET, None)  # type: ignore[union-attr]
+
+
+def _python(wire: str) -> str:
+    return "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in wire)
+
+
+@pytest.mark.parametrize(
+    ("packet", "name", "value"),
     [
-        round_info(-1, "shopping"),
-        round_info(201, "shopping"),
-        round_info(3_000_000, "shopping"),
-        round_info(10**400, "shopping"),
-        round_info(1, "x" * 33),
-        scoreboard(money=-1),
-        scoreboard(money=100_000),
-        scoreboard(kills=-1),
-        scoreboard(deaths=1_000),
-        scoreboard(assists=10**30),
-        scoreboard(currUltPoints=31),
-        scoreboard(maxUltPoints=-1),
-        scoreboard(initialArmor=256),
-        scoreboard(initialArmor=-2),
-        scoreboard(agentInternal=LONG),
-        scoreboard(scoreboardWeaponInternal=LONG),
-        aux_scoreboard(money=100_000),
-        aux_scoreboard_team(ALICE, board(money=100_000)),
-        score(-1, 0),
-        score(0, 1_000),
-        roster(name=LONG),
-        roster(tagline=LONG),
-        roster(playerId=LONG),
-        roster(position=100),
-        roster(position=-1),
-        roster(startTeam=-1),
-        roster(startTeam="-1"),
-        roster(startTeam="team"),
-        roster(rank=-1),
-        killfeed(LONG, BOB),
-        killfeed(ALICE, LONG),
-        killfeed(ALICE, BOB, weaponKillfeedInternal=LONG),
-        killfeed(ALICE, BOB, assists=["x"] * 17),
-        killfeed(ALICE, BOB, assists=[LONG]),
-        observer("map", LONG),
-        observer("game_mode", LONG),
-        observer("match_start", LONG),
-        observer("match_start", ""),
-        observer("observing", "x" * 161),
-        observer("tech_pause", 2**60),
-        observer("tech_pause", "x" * 257),
-        toast("x" * 2_001),
-        toast(title="x" * 257),
-        toast(selectedTeam=LONG),
-        toast(duration=-1),
-        toast(duration=86_400_001),
-        auxiliary(ALICE, "aux_health", -1),
-        auxiliary(ALICE, "aux_health", 500.5),
-        auxiliary(ALICE, "aux_abilities", {"grenade": 100}),
-        {**auxiliary(ALICE, "aux_health", 1), "playerId": LONG},
-        {**auxiliary(ALICE, "aux_health", 1), "matchId": LONG},
-        {**observer("map", "Port"), "groupCode": LONG},
-        {**observer("map", "Port"), "obsName": LONG},
+        (scoreboard(money="3"), "money", 3),
+        (scoreboard(money=" 3 "), "money", 3),
+        (scoreboard(money=3.0), "money", 3),
+        (scoreboard(money="3.0"), "money", 3),
+        (scoreboard(money=True), "money", 1),
+        (scoreboard(kills=False), "kills", 0),
+        (scoreboard(isAlive=1), "is_alive", True),
+        (scoreboard(isAlive=0), "is_alive", False),
+        (scoreboard(isAlive="true"), "is_alive", True),
+        (scoreboard(hasSpike="0"), "has_spike", False),
+        (scoreboard(isAlive=1.0), "is_alive", True),
+        (roster(startTeam=1.0), "start_team", 1),
+        (roster(startTeam=True), "start_team", 1),
+        (roster(position="4"), "position", 4),
+        (roster(locked=1), "locked", True),
+        (roster(name="al\ud83d"), "name", "al"),
+        (round_info("3", "combat"), "round_number", 3),
+        (round_info(3.0, "combat"), "round_number", 3),
+        (score("5", 0), "team_0", 5),
+        (toast(duration="5000"), "duration", 5000),
+        (killfeed(ALICE, BOB, headshotKill="true"), "headshot_kill", True),
+        (killfeed(ALICE, BOB, isTeamkill=1), "is_teamkill", True),
+        (auxiliary(ALICE, "aux_abilities", {"grenade": True}), "grenade", 1),
+        (auxiliary(ALICE, "aux_abilities", {"ability_1": False}), "ability_1", 0),
+        (auxiliary(ALICE, "aux_abilities", {"ability_2": "2"}), "ability_2", 2),
+        (auxiliary(ALICE, "aux_abilities", {"ability_2": None}), "ability_2", UNSET),
     ],
 )
-def test_what_lies_outside_is_refused(packet: Packet) -> None:
-    assert reason(packet) in ("out_of_range", "wrong_type")
+def test_what_can_be_read_as_the_thing_wanted_is_read(
+    packet: Packet, name: str, value: Any
+) -> None:
+    found = member(packet, name)
+    assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("packet", "data"),
+    [
+        (auxiliary(ALICE, "aux_health", "50"), 50),
+        (auxiliary(ALICE, "aux_health", "50.5"), 50.5),
+        (auxiliary(ALICE, "aux_astra_targeting", 1), True),
+        (auxiliary(ALICE, "aux_cypher_cam", "false"), False),
+        (observer("team_is_attacker", 1), True),
+        (observer("spike_planted", 1), True),
+        (observer("spike_planted", "true"), True),
+        (observer("tech_pause", {}), True),
+        (observer("tech_pause", []), True),
+        (observer("tech_pause", 2**60), True),
+        (observer("tech_pause", "x" * 257), True),
+    ],
+)
+def test_data_of_one_value_is_read_as_the_thing_wanted(packet: Packet, data: Any) -> None:
+    assert read(packet).data == data  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("wire", "value", "name", "taken"),
+    [
+        ("attacker", None, "attacker", ""),
+        ("attacker", LONG, "attacker", ""),
+        ("weaponKillfeedInternal", None, "weapon_killfeed_internal", ""),
+        ("headshotKill", None, "headshot_kill", False),
+        ("isTeamkill", None, "is_teamkill", None),
+        ("isTeamkill", "no", "is_teamkill", None),
+        ("assists", None, "assists", []),
+        ("assists", "x", "assists", []),
+        ("assists", [1, "TX_Killfeed_Sova", None, LONG], "assists", ["TX_Killfeed_Sova"]),
+        ("assists", ["x"] * 17, "assists", ["x"] * 16),
+    ],
+)
+def test_a_kill_counts_whatever_is_odd_about_it(
+    wire: str, value: Any, name: str, taken: Any
+) -> None:
+    packet = killfeed(ALICE, BOB)
+    packet["data"][wire] = value
+    assert member(packet, name) == taken
+
+
+@pytest.mark.parametrize(
+    "wire", ["attacker", "weaponKillfeedInternal", "headshotKill", "assists", "isTeamkill"]
+)
+def test_a_kill_counts_without_a_member(wire: str) -> None:
+    packet = killfeed(ALICE, BOB)
+    del packet["data"][wire]
+    assert member(packet, "victim") == BOB.name
+
+
+@pytest.mark.parametrize(
+    ("packet", "name"),
+    [
+        (score(-1, 3), "team_0"),
+        (score(3, 1_000), "team_1"),
+        (score(None, 3), "team_0"),
+        (round_info(3, None), "round_phase"),
+        (round_info(3, "x" * 33), "round_phase"),
+        (toast(title=5), "title"),
+        (toast("x" * 2_001), "message"),
+    ],
+)
+def test_half_of_an_event_counts(packet: Packet, name: str) -> None:
+    assert member(packet, name) is UNSET
 
 
 @pytest.mark.parametrize(
     "packet",
     [
-        scoreboard(money="800"),
-        scoreboard(money=1.5),
-        scoreboard(money=None),
-        scoreboard(isAlive=1),
-        scoreboard(kills=True),
-        scoreboard(agentInternal=5),
-        scoreboard(initialArmor=None),
-        roster(locked="yes"),
-        roster(name=None),
-        killfeed(ALICE, BOB, assists="x"),
-        killfeed(ALICE, BOB, assists=[1]),
-        killfeed(ALICE, BOB, isTeamkill="no"),
-        observer("observing", None),
-        observer("map", 5),
-        observer("score", [1, 2]),
-        observer("round_info", "combat"),
-        observer("spike_planted", "yes"),
-        observer("team_is_attacker", 1),
-        observer("tech_pause", {}),
-        observer("tech_pause", []),
+        roster(name="", playerId=""),
+        roster(name=None, playerId=LONG),
+        scoreboard(name=LONG, playerId=None),
+        aux_scoreboard(name="", playerId=""),
+        killfeed("", ""),
+        killfeed(LONG, LONG),
+        score(None, "x"),
+        round_info(None, "combat"),
+        round_info(-1, "shopping"),
+        round_info(201, "shopping"),
+        round_info(10**400, "shopping"),
+        toast(None, title=None),
+        observer("toast", {"title": "a", "message": "b", "eventLogoEnabled": True}),
         observer("toast", None),
-        toast(title=5),
-        toast(duration="long"),
-        toast(eventLogoEnabled=None),
-        auxiliary(ALICE, "aux_health", "50"),
+        observer("round_info", "combat"),
+        observer("score", [1, 2]),
+        observer("roster", None),
+        observer("map", LONG),
+        observer("map", 5),
+        observer("game_mode", None),
+        observer("match_start", LONG),
+        observer("match_start", ""),
+        observer("observing", None),
+        observer("observing", "x" * 161),
+        observer("spike_planted", "yes"),
+        observer("team_is_attacker", None),
+        auxiliary(ALICE, "aux_health", -1),
+        auxiliary(ALICE, "aux_health", 500.5),
         auxiliary(ALICE, "aux_health", None),
         auxiliary(ALICE, "aux_abilities", [1]),
-        auxiliary(ALICE, "aux_abilities", {"grenade": None}),
         auxiliary(ALICE, "aux_astra_targeting", "x"),
-        auxiliary(ALICE, "aux_cypher_cam", 1),
         auxiliary(ALICE, "aux_scoreboard_team", "{not json"),
         auxiliary(ALICE, "aux_scoreboard_team", "{}"),
         auxiliary(ALICE, "aux_scoreboard_team", "[1]"),
         auxiliary(ALICE, "aux_scoreboard_team", [board()]),
         auxiliary(ALICE, "aux_scoreboard_team", "[" * 5_000),
-        aux_scoreboard_team(ALICE, *[board()] * 11),
-        {**observer("map", "Port"), "groupCode": 5},
+        aux_scoreboard_team(ALICE, board(playerId=None)),
     ],
 )
-def test_wrong_types_are_refused(packet: Packet) -> None:
-    assert reason(packet) in ("wrong_type", "missing_field", "out_of_range", "too_deep")
+def test_an_event_of_which_nothing_can_be_placed_is_refused(packet: Packet) -> None:
+    assert reason(packet) == NOWHERE
 
 
-REQUIRED = {
-    "roster": roster(rank=0),
-    "scoreboard": scoreboard(),
-    "killfeed": killfeed(ALICE, BOB),
-    "score": score(1, 2),
-    "round_info": round_info(1, "combat"),
-    "toast": toast(),
-    "aux_scoreboard": aux_scoreboard(),
-}
-OPTIONAL = {("roster", "rank"), ("toast", "active")}
+def test_a_teams_boards_count_one_by_one() -> None:
+    boards = board(money="800", kills=None), board(BOB, playerId=None), "x"
+    event = read(aux_scoreboard_team(ALICE, *boards))  # type: ignore[arg-type]
+    assert isinstance(event, AuxScoreboardTeam)
+    (one,) = event.boards
+    assert (one.player_id, one.money, one.kills) == (ALICE.player_id, 800, UNSET)
 
 
-@pytest.mark.parametrize(
-    ("kind", "field"),
-    [
-        (kind, field)
-        for kind, packet in REQUIRED.items()
-        for field in packet["data"]
-        if (kind, field) not in OPTIONAL
-    ],
-)
-def test_a_missing_field_is_refused(kind: str, field: str) -> None:
-    packet = REQUIRED[kind]
-    data: dict[str, Any] = {key: value for key, value in packet["data"].items() if key != field}
-    assert reason({**packet, "data": data}) == "missing_field"
+def test_of_a_teams_boards_the_first_ten_count() -> None:
+    event = read(aux_scoreboard_team(ALICE, *[board()] * 11))
+    assert isinstance(event, AuxScoreboardTeam)
+    assert len(event.boards) == 10
+
+
+def test_a_nul_makes_a_members_text_unreadable_in_a_teams_boards_too() -> None:
+    event = read(aux_scoreboard_team(ALICE, board(agentInternal="\0")))
+    assert isinstance(event, AuxScoreboardTeam)
+    assert event.boards[0].agent_internal is UNSET
 
 
 @pytest.mark.parametrize("field", ["groupCode", "type"])
@@ -195,3 +323,52 @@ def test_a_missing_member_of_the_envelope_is_refused(field: str) -> None:
     packet = observer("map", "Port")
     del packet[field]
     assert reason(packet) == "missing_field"
+
+
+@pytest.mark.parametrize("code", [5, None, LONG])
+def test_a_group_code_that_is_no_code_is_refused(code: Any) -> None:
+    assert reason({**observer("map", "Port"), "groupCode": code}) == "wrong_type"
+
+
+def test_an_observers_odd_name_counts_for_nothing() -> None:
+    assert reason({**observer("map", "Port"), "obsName": LONG}) == "taken"
+
+
+class TestOddities:
+    def test_an_odd_member_is_told_with_what_it_held(self) -> None:
+        assert oddities(scoreboard(money="800", agentInternal=None)) == [
+            ("scoreboard", Odd("data.agentInternal", "null", was_read=False)),
+            ("scoreboard", Odd("data.money", '"800"', was_read=True)),
+        ]
+
+    def test_a_missing_member_is_told(self) -> None:
+        packet = roster()
+        del packet["data"]["tagline"]
+        assert oddities(packet) == [("roster", Odd("data.tagline", "missing", was_read=False))]
+
+    def test_an_event_as_it_should_be_has_none(self) -> None:
+        assert oddities(scoreboard()) == oddities(roster(tagline="")) == []
+
+    def test_a_refused_event_brings_its_own(self) -> None:
+        with pytest.raises(BadEvent) as caught:
+            read(round_info(-1, "combat"))
+        refusal = caught.value
+        assert isinstance(refusal, Unplaceable)
+        assert (refusal.type_name, refusal.oddities) == (
+            "round_info",
+            (Odd("data.roundNumber", "-1", was_read=False),),
+        )
+
+    @pytest.mark.parametrize(
+        ("value", "shown"),
+        [
+            ("x" * 500, '"' + "x" * 38 + "…"),
+            ("a\nb\x1b[0m\u202e" + "x" * 64, '"a?b?[0m?' + "x" * 30 + "…"),
+            ({"key": "secret"}, "object of 1"),
+            ([1, 2], "list of 2"),
+            (10**400, "a huge number"),
+        ],
+    )
+    def test_a_value_is_cut_and_safe_to_print(self, value: Any, shown: str) -> None:
+        ((_, odd),) = oddities(scoreboard(agentInternal=value))
+        assert odd.value == shown
