@@ -12,14 +12,11 @@ _FULL_ROUNDS = (13, 25)
 
 
 def match_start(state: MatchState, event: MatchStart, now_ms: int) -> MatchState:
-    """Another id than before means that the game was made anew: its rounds begin again."""
-    anew = state.match_id not in ("", event.data)
-    return replace(
-        state,
-        match_id=event.data,
-        is_running=True,
-        rounds_begun=() if anew else state.rounds_begun,
-    )
+    """Another id than before means that the game was made anew: nobody is known of it yet."""
+    if state.match_id not in ("", event.data):
+        left, right = (replace(team, players=()) for team in state.teams)
+        state = replace(state, teams=(left, right), rounds_begun=())
+    return replace(state, match_id=event.data, is_running=True)
 
 
 def map_chosen(state: MatchState, event: Map, now_ms: int) -> MatchState:
