@@ -38,6 +38,7 @@ def is_repeated(state: MatchState, line: KillfeedData, now_ms: int) -> bool:
         told.attacker == line.attacker
         and told.victim == line.victim
         and told.weapon == line.weapon_killfeed_internal
+        and told.round == state.round_number
         and now_ms - told.at <= _SAME_MS
         for told in state.kills_told
     )
@@ -46,7 +47,9 @@ def is_repeated(state: MatchState, line: KillfeedData, now_ms: int) -> bool:
 def noted(state: MatchState, line: KillfeedData, now_ms: int) -> MatchState:
     """The state that will know the kill when it is told again."""
     recent = [told for told in state.kills_told if now_ms - told.at <= _SAME_MS]
-    told = ToldKill(line.attacker, line.victim, line.weapon_killfeed_internal, now_ms)
+    told = ToldKill(
+        line.attacker, line.victim, line.weapon_killfeed_internal, state.round_number, now_ms
+    )
     return replace(state, kills_told=(*recent[1 - _MOST_TOLD :], told))
 
 

@@ -7,8 +7,14 @@ from msgspec.structs import replace
 from .sides import attacks_in
 from .state import MatchState, Outcome, RoundResult, Team
 
+_FIRST_ROUNDS = 25
 _LOOK_AHEAD = 5
 _UPCOMING = "upcoming"
+
+
+def fresh(attacks: bool) -> tuple[RoundResult, ...]:
+    """The record of a team before its first round."""
+    return tuple(RoundResult(_UPCOMING, attacks, number) for number in range(1, _FIRST_ROUNDS + 1))
 
 
 def up_to(state: MatchState, begun: int) -> MatchState:
@@ -38,6 +44,10 @@ def settled(state: MatchState) -> MatchState:
 
 def is_won(entry: RoundResult) -> bool:
     return entry.type not in (_UPCOMING, "lost")
+
+
+def has_result(team: Team, number: int) -> bool:
+    return any(entry.round == number and entry.type != _UPCOMING for entry in team.round_record)
 
 
 def taken_back(team: Team, behind: int) -> Team:

@@ -16,8 +16,8 @@ def score(state: MatchState, event: Score, now_ms: int) -> MatchState:
     """Sets the rounds won, and notes which round was decided. A repeated one tells nothing new."""
     won = known(event.data.team_0, state.score[0]), known(event.data.team_1, state.score[1])
     is_new = won != state.score
-    state = rolled_back(state, standing(state.score, won))
-    if outcome := _outcome(state, won):
+    state = rolled_back(state, won)
+    if outcome := outcome_of(state, won):
         state = _decided(state, outcome)
     elif [won[team] - state.score[team] for team in (0, 1)] == [1, 1]:
         # Nobody knows whose round was the last: as the field's clients have it, team 0's.
@@ -30,11 +30,6 @@ def score(state: MatchState, event: Score, now_ms: int) -> MatchState:
         was_timeout=state.clock_ran_out or clock_is_out(state, now_ms),
         spike=replace(state.spike, planted=False) if is_new else state.spike,
     )
-
-
-def standing(told: Rounds, won: Rounds) -> Rounds:
-    """What stands of the score told before: less than that after a rollback."""
-    return min(told[0], won[0]), min(told[1], won[1])
 
 
 def clock_is_out(state: MatchState, now_ms: int) -> bool:
@@ -60,8 +55,8 @@ def _is_decided(state: MatchState) -> bool:
     return high >= state.switch_round and (high - low >= 2 or not has_overtime)
 
 
-def _outcome(state: MatchState, won: Rounds) -> Outcome | None:
-    """What the score decides: one team alone must have won more than before.
+def outcome_of(state: MatchState, won: Rounds) -> Outcome | None:
+    """What a score that has not gone back decides: one team alone must have won more.
 
     With both, nobody knows which round was whose.
     """

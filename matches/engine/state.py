@@ -146,6 +146,7 @@ class ToldKill(Struct, frozen=True):
     attacker: str
     victim: str
     weapon: str
+    round: int
     at: int
 
 
