@@ -7,6 +7,7 @@ from matches.engine import events
 from matches.engine.events import BadEvent, Event, known, parse_logged
 from matches.engine.names import map_name
 from matches.engine.reducer import apply
+from matches.engine.score import match_winner
 from matches.engine.setup import MatchSetup, new_match
 from matches.engine.state import MatchState, Player, Team
 
@@ -59,10 +60,8 @@ class _Notes:
     def take(self, seq: int, now_ms: int, event: Event) -> None:
         if self.state.is_over:
             return
-        if isinstance(event, events.Killfeed) and not self.feed.take(
-            seq, now_ms, event.data, self.state, self.rounds.current
-        ):
-            return  # folded, it would count as a kill where no scoreboard tells better
+        if isinstance(event, events.Killfeed):
+            self.feed.take(seq, now_ms, event.data, self.state, self.rounds.current)
         before, self.state = self.state, apply(self.state, event, now_ms)
         if noting := _NOTING.get(type(event)):
             noting(self, event, before, now_ms)
@@ -71,7 +70,7 @@ class _Notes:
 
     def facts(self, *, damaged_at: int | None) -> MatchFacts:
         rounds, kills, state = self.rounds.all(), self.feed.kills(), self.state
-        left, right = (_team(team, place, self.rounds) for place, team in enumerate(state.teams))
+        left, right = (_team(team, place, state) for place, team in enumerate(state.teams))
         return MatchFacts(
             match_id=state.match_id,
             map=self.map,
@@ -79,7 +78,7 @@ class _Notes:
             started_ms=self.started_ms,
             ended_ms=self.ended_ms,
             teams=(left, right) if state.teams[0].ingame_team_id == 0 else (right, left),
-            winner=_winner(self.rounds.score, state),
+            winner=match_winner(state),
             damaged_at=damaged_at,
             rounds=tuple(one.facts() for one in rounds),
             players=figures.players(state, rounds, kills),
@@ -99,7 +98,7 @@ class _Notes:
     def round_info(self, event: events.RoundInfo, before: MatchState, now_ms: int) -> None:
         number = event.data.round_number
         phase = known(event.data.round_phase, before.round_phase)
-        if phase == "shopping" and self.rounds.is_played_again(number):
+        if _is_begun(number, before, self.state) and self.rounds.knows(number):
             self.rounds.forget_from(number)
             self.feed.forget_from(number)
         self.rounds.enter(number, phase, self.state, now_ms)
@@ -107,9 +106,7 @@ class _Notes:
             self.ended_ms = now_ms
 
     def score(self, event: events.Score, before: MatchState, now_ms: int) -> None:
-        before_0, before_1 = self.rounds.score
-        won = (known(event.data.team_0, before_0), known(event.data.team_1, before_1))
-        self.rounds.scored(won, self.state, now_ms)
+        self.rounds.scored(before, self.state, now_ms)
 
     def swap(self, event: events.SwapAttackerDefender, before: MatchState, now_ms: int) -> None:
         self.rounds.sides(self.state)
@@ -154,32 +151,24 @@ _NOTING: dict[type, Callable[[_Notes, Any, MatchState, int], None]] = {
 
 def _changed(before: MatchState, after: MatchState) -> Iterator[tuple[Who, Player, Player]]:
     """The players that are not what they were."""
-    for old_team, team in zip(before.teams, after.teams, strict=True):
-        for old, new in zip(old_team.players, team.players, strict=True):
+    known = {player.riot_id: player for team in before.teams for player in team.players}
+    for team in after.teams:
+        for new in team.players:
+            old = known.get(new.riot_id, new)
             if old is not new:
                 yield (team.ingame_team_id, new.riot_id), old, new
 
 
-def _team(team: Team, place: int, rounds: Rounds) -> TeamFacts:
+def _is_begun(number: int, before: MatchState, after: MatchState) -> bool:
+    """Whether the fold takes the round for a new one; after a rollback that is so once more."""
+    return number in after.rounds_begun and number not in before.rounds_begun
+
+
+def _team(team: Team, place: int, state: MatchState) -> TeamFacts:
     return TeamFacts(
         name=team.team_name,
         tricode=team.team_tricode,
         url=team.team_url,
         place=place,
-        score=rounds.score[team.ingame_team_id],
+        score=state.score[team.ingame_team_id],
     )
-
-
-def _winner(score: tuple[int, int], state: MatchState) -> int | None:
-    """Who leads at the end; without one, who has won by the rules of the mode."""
-    if score[0] == score[1]:
-        return None
-    leader = 0 if score[0] > score[1] else 1
-    return leader if state.is_over or _is_decided(score, state) else None
-
-
-def _is_decided(score: tuple[int, int], state: MatchState) -> bool:
-    """First to more than a half of both halves' rounds; from overtime on, by two."""
-    high, low = max(score), min(score)
-    has_overtime = state.first_ot_round == 2 * state.switch_round - 1
-    return high >= state.switch_round and (high - low >= 2 or not has_overtime)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from matches.engine.rollback import rolled_back
+from matches.engine.score import outcome_of
+from matches.engine.sides import attacker_in
 from matches.engine.state import MatchState
 
 from . import economy
@@ -96,7 +99,6 @@ class Rounds:
 
     def __init__(self) -> None:
         self.current: OpenRound | None = None
-        self.score = (0, 0)
         self._by_number: dict[int, OpenRound] = {}
 
     def all(self) -> list[OpenRound]:
@@ -122,44 +124,30 @@ class Rounds:
     def sides(self, state: MatchState) -> None:
         """A correction of the sides counts from the round in which it is made."""
         if self.current is not None:
-            self.current.attackers = next(
-                team.ingame_team_id for team in state.teams if team.is_attacking
-            )
+            self.current.attackers = attacker_in(state, self.current.number)
 
-    def scored(self, won: tuple[int, int], state: MatchState, now_ms: int) -> None:
-        """The team whose number grew has won the round; with both, nobody knows who did.
-
-        Compared with the last score told, not with what the teams hold: a swap of the sides
-        exchanges that.
-        """
-        grown = [team for team in (0, 1) if won[team] > self.score[team]]
-        self.score = won
-        decided = self._decided_by(sum(won))
-        if decided is None or len(grown) != 1:
+    def scored(self, before: MatchState, state: MatchState, now_ms: int) -> None:
+        """Who won which round, as the fold itself reads the score."""
+        outcome = outcome_of(rolled_back(before, state.score), state.score)
+        decided = self._by_number.get(outcome.round) if outcome else None
+        if outcome is None or decided is None:
             return
-        decided.winner = grown[0]
+        decided.winner = outcome.winner
         if decided is self.current:
             decided.clock_ran_out = decided.clock_ran_out or state.was_timeout
         self._settle(decided, now_ms)
 
-    def is_played_again(self, number: int) -> bool:
-        """Whether a `shopping` now takes back rounds: the score has gone back behind it."""
-        known = self._by_number.get(number)
-        return known is not None and known.winner is not None and sum(self.score) < number
+    def knows(self, number: int) -> bool:
+        return number in self._by_number
 
     def forget_from(self, number: int) -> None:
+        """Drop this round and those behind it, which are played again."""
         self._by_number = {n: one for n, one in self._by_number.items() if n < number}
         self.current = None
 
     def _begin(self, number: int) -> OpenRound:
         self.current = self._by_number[number] = OpenRound(number)
         return self.current
-
-    def _decided_by(self, total: int) -> OpenRound | None:
-        """The round that a score is about: a late one may come after the next has begun."""
-        if self.current is None or total != self.current.number - 1:
-            return self.current
-        return self._by_number.get(total)
 
     def _settle(self, one: OpenRound, now_ms: int) -> None:
         if one.decided_ms is None:

@@ -2,10 +2,11 @@
 
 from msgspec.structs import replace
 
-from . import icons
+from . import icons, kills
 from .events import Killfeed, KillfeedData
+from .kills import Kind
 from .names import assisting_agents, base_agent
-from .players import find_by_name, player_at, with_player
+from .players import player_at, with_player
 from .state import MatchState, Player
 
 # A feed of invented names must not make the state grow for ever.
@@ -16,19 +17,23 @@ _MOST_VICTIMS = 50
 
 def killfeed(state: MatchState, event: Killfeed, now_ms: int) -> MatchState:
     kill = event.data
-    attacker = find_by_name(state, kill.attacker)
-    if attacker is not None:
-        state = with_player(state, attacker, _killed(player_at(state, attacker), kill))
-        state = _assisted(state, attacker[0], kill.assists)
-    victim = find_by_name(state, kill.victim)
+    if kills.is_repeated(state, kill, now_ms):
+        return state
+    kind, killer, victim = kills.read(state, kill)
+    state = kills.noted(state, kill, now_ms)
+    if kind is Kind.REVIVAL:
+        return state if victim is None else _risen(state, victim)
+    if killer is not None and kind is not Kind.DEATH:
+        killed = _killed(player_at(state, killer), kill, in_team=kind is Kind.TEAM_KILL)
+        state = _assisted(with_player(state, killer, killed), killer[0], kill.assists)
     if victim is not None:
         state = with_player(state, victim, _fallen(player_at(state, victim)))
     return state
 
 
-def _killed(player: Player, kill: KillfeedData) -> Player:
+def _killed(player: Player, kill: KillfeedData, *, in_team: bool) -> Player:
     on_enemy, on_teammate = player.kills_on_enemy, player.kills_on_teammate
-    if kill.is_teamkill:
+    if in_team:
         on_teammate = _counted(on_teammate, kill.victim, _MOST_NAMES)
     else:
         on_enemy = _counted(on_enemy, kill.victim, _MOST_NAMES)
@@ -39,7 +44,7 @@ def _killed(player: Player, kill: KillfeedData) -> Player:
         ),
         killed_player_names=(*player.killed_player_names, kill.victim)[:_MOST_VICTIMS],
         headshot_kills=player.headshot_kills + kill.headshot_kill,
-        team_kills=player.team_kills + bool(kill.is_teamkill),
+        team_kills=player.team_kills + in_team,
         kills_on_enemy=on_enemy,
         kills_on_teammate=on_teammate,
     )
@@ -75,12 +80,18 @@ def _assisted(state: MatchState, place: int, assists: list[str]) -> MatchState:
 
 def _fallen(player: Player) -> Player:
     if player.has_scoreboard:
-        return player
+        return replace(player, has_fallen=True)
     return replace(
         player,
+        has_fallen=True,
         is_alive=False,
         health=0,
         deaths=player.deaths + 1,
         deaths_this_round=player.deaths_this_round + 1,
         icon_suffix=icons.after_death(player),
     )
+
+
+def _risen(state: MatchState, victim: tuple[int, int]) -> MatchState:
+    """Somebody was helped up: a scoreboard tells the rest."""
+    return with_player(state, victim, replace(player_at(state, victim), has_fallen=False))

@@ -2,9 +2,11 @@
 
 from msgspec.structs import replace
 
+from . import record
 from .events import GameMode, Map, MatchStart, Observing, Registered, SwitchKdaCredits
 from .names import map_name
 from .players import each_player
+from .rollback import rolled_back
 from .state import MatchState, Player
 
 _SWIFT_ROUNDS = (5, 99)
@@ -12,14 +14,23 @@ _FULL_ROUNDS = (13, 25)
 
 
 def match_start(state: MatchState, event: MatchStart, now_ms: int) -> MatchState:
-    """Another id than before means that the game was made anew: its rounds begin again."""
-    anew = state.match_id not in ("", event.data)
-    return replace(
-        state,
-        match_id=event.data,
-        is_running=True,
-        rounds_begun=() if anew else state.rounds_begun,
+    """Another id than before means that the game was made anew: nothing is known of it yet."""
+    if state.match_id not in ("", event.data):
+        state = _anew(rolled_back(state, (0, 0)))
+    return replace(state, match_id=event.data, is_running=True)
+
+
+def _anew(state: MatchState) -> MatchState:
+    left, right = (
+        replace(
+            team,
+            players=(),
+            rounds_won=0,
+            round_record=record.fresh(team.ingame_team_id == 0),
+        )
+        for team in state.teams
     )
+    return replace(state, teams=(left, right), rounds_begun=())
 
 
 def map_chosen(state: MatchState, event: Map, now_ms: int) -> MatchState:

@@ -42,16 +42,20 @@ def find_told(state: MatchState, told: NamedBoard | RosterData) -> Spot | None:
     """The player of this id, wherever the event places them; without an id, of this name."""
     if told.player_id:
         return find_by_id(state, told.player_id)
-    return find_by_name(state, told.name) if told.name else None
+    place = place_of_team(state, told.start_team)
+    named = find_named(state, told.name) if told.name else []
+    spots = [spot for spot in named if place in (None, spot[0])]
+    return spots[0] if len(spots) == 1 else None
 
 
-def find_by_name(state: MatchState, name: str) -> Spot | None:
-    """The player who is shown under this name, or whom the game calls so."""
-    for place, team in enumerate(state.teams):
-        for index, player in enumerate(team.players):
-            if name in (player.name, player.game_name):
-                return place, index
-    return None
+def find_named(state: MatchState, name: str) -> list[Spot]:
+    """All who are shown under this name, or whom the game calls so."""
+    return [
+        (place, index)
+        for place, team in enumerate(state.teams)
+        for index, player in enumerate(team.players)
+        if name in (player.name, player.game_name)
+    ]
 
 
 def player_at(state: MatchState, spot: Spot) -> Player:

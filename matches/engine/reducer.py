@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from . import (
     auxiliary,
     events,
+    hotkeys,
     killfeed,
     lobby,
     roster,
@@ -66,6 +67,17 @@ _RULES: dict[type, Rule] = {
 }
 
 
+_HOTKEYS = (
+    events.TechPause,
+    events.LeftTimeout,
+    events.RightTimeout,
+    events.SwitchKdaCredits,
+    events.SwapLeftRight,
+    events.SwapAttackerDefender,
+    events.ToastShown,
+)
+
+
 def apply(state: MatchState, event: events.Event, now_ms: int) -> MatchState:
     """The state after the event. Deadlines up to `now_ms` come first, also that very one.
 
@@ -73,7 +85,12 @@ def apply(state: MatchState, event: events.Event, now_ms: int) -> MatchState:
     """
     if state.is_over:
         return state
-    return _RULES[type(event)](advance(state, now_ms), event, now_ms)
+    state = advance(state, now_ms)
+    if isinstance(event, _HOTKEYS):
+        if hotkeys.is_repeated(state, event, now_ms):
+            return state
+        state = hotkeys.noted(state, event, now_ms)
+    return _RULES[type(event)](state, event, now_ms)
 
 
 def advance(state: MatchState, now_ms: int) -> MatchState:

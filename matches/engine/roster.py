@@ -1,11 +1,12 @@
-"""The roster: who plays, under which name, and as which agent."""
+"""The roster: who plays, under which name, and as which agent. A player is a player id."""
 
 from msgspec.structs import replace
 
+from . import seats
 from .events import Roster, RosterData, known
 from .names import without_tricode
-from .players import find_told, place_of_team, player_at, with_player, with_team
-from .state import TEAM_SIZE, MatchState, Player, Team
+from .players import Spot, find_told, place_of_team, player_at
+from .state import UNKNOWN_POSITION, MatchState, Player, Team
 
 
 def roster(state: MatchState, event: Roster, now_ms: int) -> MatchState:
@@ -14,44 +15,42 @@ def roster(state: MatchState, event: Roster, now_ms: int) -> MatchState:
     data = event.data
     place = place_of_team(state, data.start_team)
     spot = find_told(state, data)
-    # A player of the other team is not moved.
-    if spot is not None and place in (None, spot[0]):
-        team = state.teams[spot[0]]
-        return with_player(state, spot, _updated(team, player_at(state, spot), data))
-    if place is None or spot is not None or not (data.name and data.player_id):
+    if spot is not None:
+        return _updated(state, spot, spot[0] if place is None else place, data)
+    if place is None or not (data.name and data.player_id):
         return state
-    team = state.teams[place]
-    if len(team.players) < TEAM_SIZE:
-        joined = (*team.players, _new_player(team, data))
-        return with_team(state, place, replace(team, players=joined))
-    return state
+    return seats.seated(state, place, _new_player(state.teams[place], data))
 
 
-def _updated(team: Team, player: Player, data: RosterData) -> Player:
+def _updated(state: MatchState, spot: Spot, place: int, data: RosterData) -> MatchState:
+    """The newest entry decides on team and position."""
+    player = player_at(state, spot)
     game_name = known(data.name, "") or player.game_name
-    return replace(
+    player = replace(
         player,
-        name=_shown_name(team, game_name),
+        name=shown_name(state.teams[place], game_name),
         game_name=game_name,
         tagline=known(data.tagline, "") or player.tagline,
         agent_internal=known(data.agent_internal, player.agent_internal),
+        position=known(data.position, player.position),
         locked=known(data.locked, player.locked),
     )
+    return seats.changed(state, spot, place, player)
 
 
 def _new_player(team: Team, data: RosterData) -> Player:
     game_name = known(data.name, "")
     return Player(
         riot_id=known(data.player_id, ""),
-        name=_shown_name(team, game_name),
+        name=shown_name(team, game_name),
         game_name=game_name,
         tagline=known(data.tagline, ""),
-        position=known(data.position, len(team.players)),
+        position=known(data.position, UNKNOWN_POSITION),
         locked=known(data.locked, False),
         agent_internal=known(data.agent_internal, ""),
     )
 
 
-def _shown_name(team: Team, name: str) -> str:
+def shown_name(team: Team, name: str) -> str:
     """The name without its team's tricode, where that was asked for."""
     return without_tricode(name, team.team_tricode) if team.remove_tricode else name

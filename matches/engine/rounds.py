@@ -2,20 +2,21 @@
 
 from msgspec.structs import replace
 
-from . import record, toast
+from . import overtime, record, timeouts, toast
 from .events import RoundInfo, known
 from .names import base_agent
 from .score import clock_is_out
+from .sides import with_sides
 from .state import MatchState, Player, SpikeState, Team
 
 _ROUND_MS = 99_000
 _SWITCH_MONEY = 800
-_MOST_GRANTED = 2
 
 
 def round_info(state: MatchState, event: RoundInfo, now_ms: int) -> MatchState:
+    """Every phase tells the sides. The first one to be told of a round begins it."""
     phase = known(event.data.round_phase, state.round_phase)
-    state = replace(state, round_number=event.data.round_number, round_phase=phase)
+    state = with_sides(replace(state, round_number=event.data.round_number, round_phase=phase))
     match phase:
         case "shopping":
             return _shopping(state)
@@ -29,72 +30,64 @@ def round_info(state: MatchState, event: RoundInfo, now_ms: int) -> MatchState:
 
 
 def _shopping(state: MatchState) -> MatchState:
-    switching = False
-    # A second observer repeats what the first one said, and must not switch the sides back.
-    if state.round_number not in state.rounds_begun:
-        state = _begin_round(state)
-        switching = _switches_sides(state)
-    left, right = (_prepared(team, switching) for team in state.teams)
-    return replace(
-        state,
-        teams=(left, right),
-        spike=SpikeState(),
-        combat_round=None,
-        decided_round=0,
-        clock_ran_out=False,
-    )
+    switches = not _has_begun(state) and _switches_sides(state)
+    return _with_players(_begin(state), switches=switches)
 
 
-def _begin_round(state: MatchState) -> MatchState:
+def _has_begun(state: MatchState) -> bool:
+    return state.round_number in state.rounds_begun
+
+
+def _begin(state: MatchState) -> MatchState:
+    """Once for each round, whichever phase of it is told first: a second observer repeats it."""
+    if _has_begun(state):
+        return state
     number = state.round_number
-    if number >= 2:
-        state = record.last_round(state, number - 1)
-    if number >= state.first_ot_round and not state.has_entered_overtime:
-        state = _enter_overtime(state)
-    return replace(state, rounds_begun=(*state.rounds_begun, number))
-
-
-def _enter_overtime(state: MatchState) -> MatchState:
-    """Each team gets one timeout more: never above the maximum, nor below what it had."""
-    timeouts = state.timeouts
-    most = min(_MOST_GRANTED, timeouts.maximum)
-    left, right = (max(had, min(most, had + 1)) for had in timeouts.left)
-    return replace(state, has_entered_overtime=True, timeouts=replace(timeouts, left=(left, right)))
+    state = overtime.entered(record.up_to(state, number))
+    return replace(state, is_running=True, rounds_begun=(*state.rounds_begun, number))
 
 
 def _switches_sides(state: MatchState) -> bool:
     return state.round_number == state.switch_round or state.round_number >= state.first_ot_round
 
 
-def _prepared(team: Team, switching: bool) -> Team:
+def _with_players(state: MatchState, *, switches: bool = False) -> MatchState:
+    """Everybody on their feet, and nothing of the round before left."""
+    left, right = (
+        replace(team, players=tuple(_revived(player, switches) for player in team.players))
+        for team in state.teams
+    )
     return replace(
-        team,
-        is_attacking=team.is_attacking != switching,
-        players=tuple(_revived(player, switching) for player in team.players),
+        state, teams=(left, right), spike=SpikeState(), combat_round=None, clock_ran_out=False
     )
 
 
-def _revived(player: Player, switching: bool) -> Player:
+def _revived(player: Player, switches: bool) -> Player:
     return replace(
         player,
         kills_this_round=0,
         deaths_this_round=0,
         killed_player_names=(),
-        money=_SWITCH_MONEY if switching else player.money,
+        money=_SWITCH_MONEY if switches else player.money,
         money_spent=0,
         spent_money_this_round=False,
         scoreboard_available=False,
         aux_scoreboard=False,
+        has_fallen=False,
         is_alive=True,
         health=100,
     )
 
 
 def _combat(state: MatchState, now_ms: int) -> MatchState:
+    if not _has_begun(state):
+        state = _with_players(_begin(state))
     left, right = (
         replace(team, has_duplicate_agents=_has_duplicates(team)) for team in state.teams
     )
-    state = replace(toast.lowered(state), teams=(left, right))
+    state = replace(
+        toast.lowered(state), teams=(left, right), timeouts=timeouts.ended(state.timeouts)
+    )
     # A second observer's `combat` must neither wind the clock back nor undo a plant.
     if state.combat_round == state.round_number:
         return state
@@ -102,6 +95,7 @@ def _combat(state: MatchState, now_ms: int) -> MatchState:
         state,
         combat_round=state.round_number,
         round_timeout_time=now_ms + _ROUND_MS,
+        spike_detonation_time=None,
         clock_ran_out=False,
     )
 
@@ -114,6 +108,7 @@ def _has_duplicates(team: Team) -> bool:
 
 def _end(state: MatchState, now_ms: int) -> MatchState:
     """Stops the clocks; that the round's had run out is kept for a score that comes after."""
+    state = _begin(state)
     return replace(
         state,
         clock_ran_out=state.clock_ran_out or clock_is_out(state, now_ms),
@@ -124,6 +119,4 @@ def _end(state: MatchState, now_ms: int) -> MatchState:
 
 def _game_end(state: MatchState) -> MatchState:
     """No shopping follows the last round to record it: that is done here, if it was decided."""
-    if state.decided_round:
-        state = record.final_round(state, state.decided_round)
-    return replace(state, is_running=False, is_over=True)
+    return replace(record.final(state), is_running=False, is_over=True)

@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from . import icons
+from . import icons, newcomers
 from .events import AuxScoreboard, AuxScoreboardTeam, Board, NamedBoard, Scoreboard, known
 from .players import Spot, find_by_id, find_told, place_of_team, player_at, with_player
 from .spike import plant_by_bonus
@@ -14,7 +14,12 @@ from .told import Told, known_agent, told
 
 
 def from_observer(state: MatchState, event: Scoreboard, now_ms: int) -> MatchState:
-    return _receive(state, _spot(state, event.data), event.data, now_ms, by_observer=True)
+    board = event.data
+    place, spot = place_of_team(state, board.start_team), _spot(state, board)
+    if place is not None and board.player_id and (spot is None or spot[0] != place):
+        state = newcomers.presented(state, place, board)
+        spot = _spot(state, board)
+    return _receive(state, spot, board, now_ms, by_observer=True)
 
 
 def from_auxiliary(state: MatchState, event: AuxScoreboard, now_ms: int) -> MatchState:
@@ -44,15 +49,15 @@ def _receive(
         return state
     player = player_at(state, spot)
     if player.scoreboard_available and not by_observer:
-        return plant_by_bonus(state, player.money, known(board.money, player.money), now_ms)
+        return plant_by_bonus(state, spot, known(board.money, player.money), now_ms)
     if not board.is_filled_in:
         # The game sends such ones before it knows anything: they would kill and disarm.
         agent = known_agent(player, board)
         return with_player(state, spot, replace(player, agent_internal=agent))
     seen = told(player, board)
-    state = plant_by_bonus(state, player.money, seen.money, now_ms)
+    state = plant_by_bonus(state, spot, seen.money, now_ms)
     source = "scoreboard_available" if by_observer else "aux_scoreboard"
-    player = replace(player, **{source: True}, **_changes(player, seen))
+    player = replace(player, last_board_ms=now_ms, **{source: True}, **_changes(player, seen))
     return with_player(state, spot, player)
 
 

@@ -4,10 +4,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from .state import MatchState, RoundResult, Team, Timeouts
+from . import record
+from .state import MatchState, Team, Timeouts
 from .tools import public_tools
-
-_FIRST_ROUNDS = 25
 
 
 class TeamSetup(Struct, frozen=True, rename="camel"):
@@ -71,8 +70,6 @@ def _new_team(team: TeamSetup, attacks: bool, remove_tricode: bool) -> Team:
         team_url=team.url,
         ingame_team_id=0 if attacks else 1,
         is_attacking=attacks,
-        round_record=tuple(
-            RoundResult("upcoming", attacks, number) for number in range(1, _FIRST_ROUNDS + 1)
-        ),
+        round_record=record.fresh(attacks),
         remove_tricode=remove_tricode,
     )

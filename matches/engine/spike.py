@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from .events import SpikeDefused, SpikeDetonated, SpikePlanted
+from .players import Spot, player_at
 from .state import MatchState
 
 _FUSE_MS = 45_000
@@ -29,11 +30,22 @@ def plant(state: MatchState, now_ms: int) -> MatchState:
     return replace(
         state,
         spike=replace(state.spike, planted=True),
+        plant_round=state.round_number,
         round_timeout_time=None,
         spike_detonation_time=now_ms + _FUSE_MS,
     )
 
 
-def plant_by_bonus(state: MatchState, before: int, after: int, now_ms: int) -> MatchState:
-    """Nothing else pays exactly 300 credits at once in combat: the bonus tells of a plant."""
-    return plant(state, now_ms) if after - before == _PLANT_BONUS else state
+def plant_by_bonus(state: MatchState, spot: Spot, money: int, now_ms: int) -> MatchState:
+    """Nothing else pays an attacker exactly 300 credits at once in combat: that tells of a plant.
+
+    Only with money that is known of this round, while the round's clock runs, and once a round.
+    """
+    player = player_at(state, spot)
+    if money - player.money != _PLANT_BONUS or not player.has_scoreboard:
+        return state
+    if not state.teams[spot[0]].is_attacking:
+        return state
+    if state.round_timeout_time is None or state.plant_round == state.round_number:
+        return state
+    return plant(state, now_ms)

@@ -13,10 +13,16 @@ from msgspec import UNSET, Struct, UnsetType
 
 LEFT, RIGHT = 0, 1
 TEAM_SIZE = 5
+UNKNOWN_POSITION = 99
+"""The position of a player for whom none was told: behind all others."""
 
 
 class Player(Struct, frozen=True, kw_only=True):
-    """One player. `name` is what is shown, `game_name` what the game calls the player."""
+    """One player. `name` is what is shown, `game_name` what the game calls the player.
+
+    `last_board_ms` is the time of the last scoreboard, 0 for none; `has_fallen` whether the
+    kill feed told of a death in this round.
+    """
 
     riot_id: str
     name: str
@@ -53,6 +59,8 @@ class Player(Struct, frozen=True, kw_only=True):
     kills_on_enemy: dict[str, int] = {}
     kills_on_teammate: dict[str, int] = {}
     scoreboard_available: bool = False
+    last_board_ms: int = 0
+    has_fallen: bool = False
     aux_health: bool = False
     aux_abilities: bool = False
     aux_scoreboard: bool = False
@@ -97,7 +105,7 @@ class Timeouts(Struct, frozen=True, kw_only=True):
     """Team timeouts and the tech pause; `duration`, `grace` and `remaining` in seconds.
 
     `running` is the place of the team whose timeout runs since `started_at`; `left` holds
-    how many each place has still.
+    how many each place has still, `granted` how many of them overtime gave.
     """
 
     duration: int
@@ -109,6 +117,7 @@ class Timeouts(Struct, frozen=True, kw_only=True):
     started_at: int = 0
     remaining: int = 0
     grace_passed: bool = False
+    granted: tuple[int, int] = (0, 0)
 
 
 class Toast(Struct, frozen=True, kw_only=True):
@@ -123,12 +132,41 @@ class Toast(Struct, frozen=True, kw_only=True):
     until: int | None = None
 
 
+class Outcome(Struct, frozen=True):
+    """The winner of a round, by the game's number for teams, until the round is recorded."""
+
+    round: int
+    winner: int
+    attackers_won: bool
+
+
+class ToldKill(Struct, frozen=True):
+    """A line of the kill feed, and when it was first told."""
+
+    attacker: str
+    victim: str
+    weapon: str
+    round: int
+    at: int
+
+
+class Press(Struct, frozen=True):
+    """A hotkey (the event's type) that an observer has pressed."""
+
+    hotkey: str
+    observer: str
+    at: int
+
+
 class MatchState(Struct, frozen=True, kw_only=True):
     """The whole match.
 
-    `rounds_begun` are the rounds whose `shopping` has been dealt with, `combat_round` the one
-    whose `combat` runs, `decided_round` the one that the last score decided (0: none since
-    the last `shopping`), `clock_ran_out` whether its clock had run out when it ended.
+    `score` is the last one told, by the game's number for teams. `sides_swapped` says whether
+    an operator has turned the sides. `rounds_begun` are the rounds that have been dealt with,
+    `combat_round` the one whose `combat` runs, `plant_round` the one whose plant was counted,
+    `outcome` that of a round that is not recorded yet, `clock_ran_out` whether the round's
+    clock had run out when it ended. `kills_told` and `presses` are of the last seconds.
+    `claims` are players and places that one scoreboard has told and the rosters do not know.
     """
 
     group_code: str
@@ -156,7 +194,13 @@ class MatchState(Struct, frozen=True, kw_only=True):
     organization_id: str = ""
     is_registered: bool = False
     org_is_supporter: bool = False
+    score: tuple[int, int] = (0, 0)
+    sides_swapped: bool = False
     rounds_begun: tuple[int, ...] = ()
     combat_round: int | None = None
-    decided_round: int = 0
+    plant_round: int = 0
+    outcome: Outcome | None = None
     clock_ran_out: bool = False
+    kills_told: tuple[ToldKill, ...] = ()
+    presses: tuple[Press, ...] = ()
+    claims: tuple[tuple[str, int], ...] = ()

@@ -11,11 +11,15 @@ def swap_left_right(state: MatchState, event: SwapLeftRight, now_ms: int) -> Mat
     left, right = state.teams
     timeouts = state.timeouts
     running = None if timeouts.running is None else 1 - timeouts.running
-    counters = (timeouts.left[1], timeouts.left[0])
     return replace(
         state,
         teams=(right, left),
-        timeouts=replace(timeouts, left=counters, running=running),
+        timeouts=replace(
+            timeouts,
+            left=timeouts.left[::-1],
+            granted=timeouts.granted[::-1],
+            running=running,
+        ),
     )
 
 
@@ -24,7 +28,13 @@ def swap_attacker_defender(
 ) -> MatchState:
     """The teams change sides, rounds won and records; the game's numbers stay with them."""
     left, right = state.teams
-    return replace(state, teams=(_in_place_of(left, right), _in_place_of(right, left)))
+    outcome = state.outcome
+    return replace(
+        state,
+        teams=(_in_place_of(left, right), _in_place_of(right, left)),
+        sides_swapped=not state.sides_swapped,
+        outcome=None if outcome is None else replace(outcome, winner=1 - outcome.winner),
+    )
 
 
 def _in_place_of(team: Team, other: Team) -> Team:

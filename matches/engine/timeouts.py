@@ -24,6 +24,13 @@ def tech_pause(state: MatchState, event: TechPause, now_ms: int) -> MatchState:
     return replace(state, timeouts=replace(timeouts, tech_pause=True, running=None))
 
 
+def ended(timeouts: Timeouts) -> Timeouts:
+    """No pause lasts into combat; a timeout that still runs is spent."""
+    if timeouts.running is not None:
+        timeouts = _spent(timeouts, timeouts.running)
+    return replace(timeouts, tech_pause=False) if timeouts.tech_pause else timeouts
+
+
 def advance(timeouts: Timeouts, now_ms: int) -> Timeouts:
     """The countdown at `now_ms`, in whole seconds since the start.
 

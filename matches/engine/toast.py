@@ -4,15 +4,15 @@ import math
 
 from msgspec.structs import replace
 
-from .events import ToastShown, known
+from .events import ToastData, ToastShown, known
 from .state import MatchState, Toast
 
 
 def toast(state: MatchState, event: ToastShown, now_ms: int) -> MatchState:
-    """Takes down the toast that is up, or puts this one up where there is none."""
-    if state.toast.active:
-        return lowered(state)
+    """Puts this one up, or takes it down if it is up; title and message tell one from another."""
     data = event.data
+    if state.toast.active and is_same(state.toast, data):
+        return lowered(state)
     up = Toast(
         active=True,
         title=known(data.title, ""),
@@ -23,6 +23,10 @@ def toast(state: MatchState, event: ToastShown, now_ms: int) -> MatchState:
         until=None if data.duration is None else now_ms + max(math.ceil(data.duration), 1),
     )
     return replace(state, toast=up)
+
+
+def is_same(shown: Toast, told: ToastData) -> bool:
+    return (shown.title, shown.message) == (known(told.title, ""), known(told.message, ""))
 
 
 def lowered(state: MatchState) -> MatchState:

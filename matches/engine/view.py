@@ -11,6 +11,7 @@ from msgspec import UNSET
 
 from .lobby import search_name
 from .names import agent_name
+from .score import match_winner
 from .state import LEFT, RIGHT, MatchState, Player, RoundResult, Team, Timeouts, Toast
 
 Part = Callable[..., Any]
@@ -71,11 +72,17 @@ def team_info(state: MatchState) -> dict[str, Any]:
     return {
         "leftTeam": _team_identity(left),
         "rightTeam": _team_identity(right),
-        "higherScore": 0 if left.rounds_won > right.rounds_won else 1,
+        "higherScore": _place_of_winner(state),
         "tournamentInfo": state.tools["tournamentInfo"],
         "sponsorInfo": state.tools["sponsorInfo"],
         "isSupporter": state.org_is_supporter,
     }
+
+
+def _place_of_winner(state: MatchState) -> int | None:
+    winner = match_winner(state)
+    places = (LEFT, RIGHT)
+    return next((p for p in places if state.teams[p].ingame_team_id == winner), None)
 
 
 def _team_identity(team: Team) -> dict[str, Any]:

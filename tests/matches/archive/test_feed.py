@@ -76,10 +76,22 @@ def test_a_name_that_nobody_has_stays_as_text() -> None:
     assert kill.team_kill is None
 
 
-def test_a_name_that_two_players_have_is_nobody_s() -> None:
+def test_of_two_with_one_name_the_opponent_of_the_victim_has_killed() -> None:
     story = told().send(roster(CHARLIE, name="alice"))
     (kill,) = in_combat(1, story).send(killfeed(ALICE, DANA)).kills
+    assert kill.killer_riot_id == "id-alice"
+
+
+def test_a_name_that_two_living_opponents_have_is_nobody_s() -> None:
+    story = told().send(roster(ALICE, name="bob"))
+    (kill,) = in_combat(1, story).send(killfeed(BOB, DANA)).kills
     assert kill.killer_riot_id is None
+
+
+def test_a_death_without_a_killer_or_within_a_team_is_nobody_s_kill() -> None:
+    story = in_combat().send(killfeed("", DANA), killfeed(ALICE, BOB, weaponKillfeedInternal=""))
+    assert [kill.killer_riot_id for kill in story.kills] == ["id-dana", "id-bob"]
+    assert story.player(ALICE).team_kills == 0
 
 
 @pytest.mark.parametrize("name", ["alice", "LLA alice"])

@@ -122,6 +122,9 @@ def test_the_team_info_is_equal_but_for_the_swapped_match(trace: traces.Trace) -
             )
             assert expected["higherScore"] == 1
         if trace.name.startswith("c10"):
+            # Nobody leads: with equal scores nobody has won.
+            assert {team.rounds_won for team in state.teams} == {0}
+            expected["higherScore"] = None
             # Theirs has its own logo at the end.
             info = expected["sponsorInfo"]
             expected["sponsorInfo"] = {**info, "sponsors": info["sponsors"][:-1]}

@@ -18,7 +18,7 @@ from tests.support.game import Game, game_in_combat
 
 
 def test_it_counts_by_weapon_enemy_and_victim() -> None:
-    game = game_in_combat().send(killfeed(ALICE, CHARLIE), killfeed(ALICE, CHARLIE))
+    game = game_in_combat().send(killfeed(ALICE, CHARLIE)).send(killfeed(ALICE, CHARLIE), after=30)
     player = game.player(ALICE)
     assert player["killsByWeaponsAndAbilities"] == {"TX_Hud_Volcano": 2}
     assert player["killsOnEnemyPlayer"] == {"charlie": 2}
@@ -32,9 +32,19 @@ def test_a_team_kill_counts_for_the_teammate() -> None:
     assert (player["teamKills"], player["killsOnEnemyPlayer"]) == (1, {})
 
 
-def test_the_flag_alone_decides_between_enemy_and_teammate() -> None:
-    player = game_in_combat().send(killfeed(ALICE, BOB)).player(ALICE)
-    assert (player["killsOnEnemyPlayer"], player["teamKills"]) == ({"bob": 1}, 0)
+@pytest.mark.parametrize("flag", [True, False, None])
+def test_the_teams_decide_between_enemy_and_teammate(flag: bool | None) -> None:
+    game = game_in_combat().send(killfeed(ALICE, CHARLIE, isTeamkill=flag))
+    game.send(killfeed(ALICE, BOB, isTeamkill=flag))
+    player = game.player(ALICE)
+    assert player["killsOnEnemyPlayer"] == {"charlie": 1}
+    assert (player["killsOnTeammatePlayer"], player["teamKills"]) == ({"bob": 1}, 1)
+
+
+@pytest.mark.parametrize(("flag", "team_kills"), [(True, 1), (False, 0), (None, 0)])
+def test_the_flag_decides_where_a_player_is_unknown(flag: bool | None, team_kills: int) -> None:
+    game = game_in_combat().send(killfeed(ALICE, "somebody", isTeamkill=flag))
+    assert game.player(ALICE)["teamKills"] == team_kills
 
 
 def test_counts_are_kept_also_for_names_that_nobody_has() -> None:
@@ -63,9 +73,25 @@ def test_it_never_touches_the_ratio() -> None:
     assert game.player(ALICE)["kdRatio"] == game.player(CHARLIE)["kdRatio"] == 0
 
 
-def test_a_repeated_kill_of_a_dead_victim_counts_again() -> None:
-    game = game_in_combat().send(killfeed(ALICE, CHARLIE), killfeed(ALICE, CHARLIE))
-    assert (game.player(ALICE)["kills"], game.player(CHARLIE)["deaths"]) == (2, 2)
+@pytest.mark.parametrize(("seconds", "kills"), [(0, 1), (2, 1), (2.001, 2)])
+def test_a_kill_told_twice_within_2_seconds_counts_once(seconds: float, kills: int) -> None:
+    game = game_in_combat().send(killfeed(ALICE, CHARLIE))
+    game.send(killfeed(ALICE, CHARLIE) | {"obsName": "other"}, after=seconds)
+    assert (game.player(ALICE)["kills"], game.player(CHARLIE)["deaths"]) == (kills, kills)
+    assert game.player(ALICE)["killsByWeaponsAndAbilities"] == {"TX_Hud_Volcano": kills}
+
+
+def test_the_same_two_with_another_weapon_are_another_kill() -> None:
+    game = game_in_combat().send(killfeed(ALICE, CHARLIE))
+    game.send(killfeed(ALICE, CHARLIE, weaponKillfeedInternal="knife"))
+    assert game.player(ALICE)["kills"] == 2
+
+
+def test_a_feed_of_invented_kills_is_remembered_for_moments_only() -> None:
+    game = game_in_combat().send(*(killfeed(f"a{number}", "b") for number in range(200)))
+    assert len(game.state.kills_told) <= 64
+    game.send(killfeed(ALICE, CHARLIE), after=3)
+    assert len(game.state.kills_told) == 1
 
 
 def test_a_scoreboard_of_this_round_is_trusted_instead() -> None:
@@ -87,9 +113,65 @@ def test_a_stranger_kills_and_is_killed_all_the_same() -> None:
     assert game.player(ALICE)["kills"] == 1
 
 
-def test_who_kills_oneself_does_both() -> None:
-    player = game_in_combat().send(killfeed(ALICE, ALICE, isTeamkill=True)).player(ALICE)
-    assert (player["kills"], player["deaths"], player["teamKills"]) == (1, 1, 1)
+@pytest.mark.parametrize("weapon", ["", "TX_Gren_Icon"])
+def test_killing_oneself_is_a_death_and_nobodys_kill(weapon: str) -> None:
+    game = game_in_combat()
+    game.send(killfeed(ALICE, ALICE, isTeamkill=True, weaponKillfeedInternal=weapon))
+    player = game.player(ALICE)
+    assert (player["kills"], player["deaths"], player["teamKills"]) == (0, 1, 0)
+    assert (player["killsOnEnemyPlayer"], player["killsByWeaponsAndAbilities"]) == ({}, {})
+    assert not player["isAlive"]
+
+
+def test_an_empty_weapon_within_a_team_is_a_death() -> None:
+    game = game_in_combat().send(killfeed(ALICE, BOB, weaponKillfeedInternal=""))
+    assert (game.player(ALICE)["kills"], game.player(ALICE)["teamKills"]) == (0, 0)
+    assert (game.player(BOB)["deaths"], game.player(BOB)["isAlive"]) == (1, False)
+
+
+def test_an_empty_weapon_between_opponents_is_a_kill() -> None:
+    game = game_in_combat().send(killfeed(ALICE, CHARLIE, weaponKillfeedInternal=""))
+    assert game.player(ALICE)["killsOnEnemyPlayer"] == {"charlie": 1}
+
+
+def test_a_death_without_a_killer_is_one() -> None:
+    game = game_in_combat().send(killfeed("", CHARLIE))
+    assert (game.player(CHARLIE)["deaths"], game.player(CHARLIE)["isAlive"]) == (1, False)
+
+
+def test_helping_a_fallen_teammate_up_is_no_death() -> None:
+    game = game_in_combat().send(scoreboard(BOB), killfeed(CHARLIE, BOB))
+    game.send(killfeed(ALICE, BOB, weaponKillfeedInternal=""), after=5)
+    game.send(killfeed(ALICE, BOB, weaponKillfeedInternal="TX_Thorne_Heal"), after=5)
+    assert (game.player(ALICE)["teamKills"], game.player(BOB)["isAlive"]) == (0, True)
+    assert game.player(ALICE)["killsOnTeammatePlayer"] == {}
+
+
+class TestTwoOfOneName:
+    """TenZ#NA1 on the left, TenZ#EU1 on the right."""
+
+    def game(self) -> Game:
+        game = game_in_combat().send(roster(ALICE, name="TenZ", tagline="NA1"))
+        return game.send(roster(CHARLIE, name="TenZ", tagline="EU1"))
+
+    def test_the_victim_of_a_left_player_is_the_right_tenz(self) -> None:
+        game = self.game().send(killfeed(BOB, "TenZ"))
+        assert (game.player(ALICE)["isAlive"], game.player(CHARLIE)["isAlive"]) == (True, False)
+
+    def test_the_killer_of_a_left_player_is_the_right_tenz(self) -> None:
+        game = self.game().send(killfeed("TenZ", BOB))
+        assert (game.player(ALICE)["kills"], game.player(CHARLIE)["kills"]) == (0, 1)
+
+    def test_of_two_in_one_team_the_one_alive_is_meant(self) -> None:
+        game = self.game().send(roster(DANA, name="TenZ", tagline="BR1"))
+        game.send(scoreboard(CHARLIE, isAlive=False), killfeed(BOB, "TenZ"))
+        assert (game.player(DANA)["deaths"], game.player(CHARLIE)["deaths"]) == (1, 0)
+
+    def test_where_both_live_no_card_changes_but_the_count_by_name(self) -> None:
+        game = self.game().send(roster(DANA, name="TenZ", tagline="BR1"))
+        game.send(killfeed(BOB, "TenZ"))
+        assert [game.player(who)["deaths"] for who in (ALICE, CHARLIE, DANA)] == [0, 0, 0]
+        assert game.player(BOB)["killsOnEnemyPlayer"] == {"TenZ": 1}
 
 
 def test_a_player_is_found_by_the_shown_and_by_the_full_name() -> None:

@@ -9,7 +9,6 @@ from tests.support.events import (
     BOB,
     ERIN,
     LEFT_TEAM,
-    Member,
     Packet,
     new_state,
     observer,
@@ -50,14 +49,14 @@ def test_agent_select_has_no_start_before_a_roster_comes() -> None:
     assert "agentSelectStartTime" not in Game().view
 
 
-def test_a_known_player_is_updated_but_for_the_position() -> None:
+def test_a_known_player_is_updated_and_moved() -> None:
     game = Game().send(roster(locked=False, agentInternal=""))
     game.send(roster(name="alicia", tagline="NEW", agentInternal="Clay", position=9))
     player = game.player(ALICE)
     assert (player["name"], player["tagline"]) == ("alicia", "NEW")
     assert (player["agentInternal"], player["agentProper"]) == ("Clay", "Raze")
     assert player["locked"]
-    assert player["position"] == ALICE.position
+    assert player["position"] == 9
 
 
 def test_an_update_renames_the_search_and_full_name_too() -> None:
@@ -69,13 +68,6 @@ def test_an_update_renames_the_search_and_full_name_too() -> None:
 def test_an_update_keeps_what_the_player_has_done() -> None:
     game = game_with_cast().send(observer("observing", "alice #AL"), roster(name="alicia"))
     assert game.player(ALICE)["isObserved"]
-
-
-def test_a_sixth_player_is_refused() -> None:
-    others = [Member(f"player{number}", 0, "", number) for number in range(6)]
-    team = Game().send(*map(roster, others)).team(0)
-    assert team["playerCount"] == 5
-    assert [player["name"] for player in team["players"]] == [m.name for m in others[:5]]
 
 
 def test_a_roster_without_name_or_id_is_ignored() -> None:

@@ -88,7 +88,7 @@ class TestSides:
     def test_they_switch_at_every_round_of_overtime(self) -> None:
         game = game_in_combat()
         seen = [sides(shopping(game, number)) for number in (24, 25, 26, 27)]
-        assert seen == [(True, False), (False, True), (True, False), (False, True)]
+        assert seen == [(False, True), (True, False), (False, True), (True, False)]
 
     def test_in_swift_they_switch_at_round_5(self) -> None:
         game = game_in_combat().send(observer("game_mode", "swift"))
@@ -97,11 +97,11 @@ class TestSides:
 
     def test_a_game_made_anew_begins_its_rounds_again(self) -> None:
         game = shopping(game_in_combat(), 13).send(observer("match_start", "match-2"))
-        assert sides(shopping(game, 13)) == (True, False)
+        assert game.state.rounds_begun == ()
 
     def test_the_same_game_told_again_does_not(self) -> None:
         game = shopping(game_in_combat(), 13).send(observer("match_start", "match-1"))
-        assert sides(shopping(game, 13)) == (False, True)
+        assert game.state.rounds_begun == (1, 13)
 
 
 class TestOvertimeGrant:

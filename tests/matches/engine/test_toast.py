@@ -39,13 +39,25 @@ def test_one_without_an_end_stays() -> None:
     assert next_deadline(game.state) is None
 
 
-def test_the_next_one_takes_it_down_and_is_not_shown_itself() -> None:
-    game = Game().send(toast("first", 5_000)).send(toast("second", 5_000), after=1)
-    assert shown(game) == (False, "first")
+def test_toast_b_replaces_a_toast_a_without_duration() -> None:
+    game = Game().send(toast("A", None)).send(toast("B", 5_000), after=1)
+    assert shown(game) == (True, "B")
+    assert shown(game.wait(5)) == (False, "B")
 
 
-def test_its_timer_goes_down_with_it() -> None:
-    game = Game().send(toast("first", 5_000)).send(toast("second"), after=1)
+def test_the_same_toast_again_takes_it_down() -> None:
+    game = Game().send(toast("A", None)).send(toast("A", 5_000), after=1)
+    assert shown(game) == (False, "A")
+    assert shown(game.send(toast("A", 5_000), after=1)) == (True, "A")
+
+
+def test_another_title_is_another_toast() -> None:
+    game = Game().send(toast("A", None, title="one")).send(toast("A", None, title="two"))
+    assert (shown(game), game.view["toastInfo"]["title"]) == ((True, "A"), "two")
+
+
+def test_the_timer_of_a_toast_goes_down_with_it() -> None:
+    game = Game().send(toast("first", 5_000)).send(toast("first"), after=1)
     game.send(toast("third", None), after=1).wait(10)
     assert shown(game) == (True, "third")
 

@@ -67,7 +67,8 @@ def test_neither_secret_nor_end_of_the_player_cams_is_in_it() -> None:
 
 class TestTeamInfo:
     def info(self, left: int, right: int) -> dict[str, Any]:
-        return team_info(game_with_cast().send(score(left, right)).state)
+        game = game_with_cast().send(score(left, right))
+        return team_info(game.send(round_info(left + right, "game_end")).state)
 
     def test_it_names_the_teams_and_their_first_sides(self) -> None:
         assert self.info(13, 5)["leftTeam"] == {
@@ -78,11 +79,20 @@ class TestTeamInfo:
         }
         assert self.info(13, 5)["rightTeam"]["attackStart"] is False
 
-    @pytest.mark.parametrize(("left", "right", "higher"), [(13, 5, 0), (5, 13, 1), (0, 0, 1)])
+    @pytest.mark.parametrize(("left", "right", "higher"), [(13, 5, 0), (5, 13, 1), (0, 0, None)])
     def test_the_higher_score_is_left_only_if_it_has_more(
-        self, left: int, right: int, higher: int
+        self, left: int, right: int, higher: int | None
     ) -> None:
         assert self.info(left, right)["higherScore"] == higher
+
+    def test_equal_rounds_at_the_end_have_no_winner(self) -> None:
+        assert self.info(12, 12)["higherScore"] is None
+
+    @pytest.mark.parametrize(("won", "higher"), [((3, 1), None), ((13, 1), 0)])
+    def test_a_match_that_was_broken_off_has_a_winner_only_if_it_was_decided(
+        self, won: tuple[int, int], higher: int | None
+    ) -> None:
+        assert team_info(game_with_cast().send(score(*won)).state)["higherScore"] == higher
 
     def test_the_teams_are_in_the_places_that_they_end_in(self) -> None:
         game = game_with_cast().send(score(13, 5)).press("swap_left_right")
