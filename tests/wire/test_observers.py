@@ -102,10 +102,17 @@ def test_only_the_first_logon_of_a_connection_counts(crew: Crew) -> None:
     assert not crew.send("alice", "FIRST2", "tech_pause")["ok"]
 
 
-def test_events_without_a_logon_are_refused(crew: Crew) -> None:
-    crew.connect("mallory")
-    answer = crew.send("mallory", "ANY1", "tech_pause")
-    assert answer == {"ok": False, "error": "log on with obs_logon first"}
+def test_a_burst_before_the_logon_counts_after_it(crew: Crew) -> None:
+    crew.connect("alice")
+    crew.watch("overlay", "EARLY2")
+    for number in range(1, 41):
+        data = {"roundNumber": number, "roundPhase": "shopping"}
+        packet = {"obsName": "a", "groupCode": "EARLY2", "type": "round_info", "data": data}
+        crew.client.emit("alice", "obs_data", json.dumps(packet))
+    crew.log_on("alice", "EARLY2")
+    assert crew.state("overlay", roundNumber=40)
+    assert crew.send("alice", "EARLY2", "tech_pause") == {"ok": True, "seq": 41}
+    assert crew.client.received("alice", "refused") == []
 
 
 def test_an_observer_cannot_feed_another_match(crew: Crew) -> None:
