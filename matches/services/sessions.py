@@ -12,7 +12,6 @@ from datetime import datetime
 
 from matches.models import ClientSession, Match
 
-
 SECRET_ALPHABET = string.ascii_uppercase + string.digits
 SECRET_LENGTH = 12
 

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from matches.cleaning import clean_group_code
 from matches.engine.events import BadEvent, MatchStart, parse_observer
 from matches.live.ingest import Ingest
 from matches.models import MatchEvent
@@ -73,7 +74,9 @@ class FastLane:
         except BadEvent:
             return False
         match = feeder.match
-        if event.group_code != match.group_code or match.closing or self._ingest.commits.stalled:
+        if match.closing or self._ingest.commits.stalled:
+            return False
+        if clean_group_code(event.group_code) != match.group_code:
             return False
         if isinstance(event, MatchStart) or plays_another_game(feeder):
             return False

@@ -1,5 +1,6 @@
 """A burst that comes before the logon waits for it, within limits."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ async def test_a_client_that_does_not_log_on_within_10_s_is_refused(
     monkeypatch.setattr(module, "PATIENCE", 0)
     house.send("early")
     while not house.answers:
-        await module.asyncio.sleep(0)
+        await asyncio.sleep(0)
     assert house.answers == [{"ok": False, "error": "log on first"}]
     assert not house.send("late")
     assert house.taken() == []
