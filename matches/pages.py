@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from matches.cleaning import is_group_code
+from matches.cleaning import typed_group_code
 from matches.live import board
 from matches.live.board import LiveRow
+from matches.live.feed import feed_of
 from spectra_site import clock
 from spectra_site.addresses import same_host
 from spectra_site.pages import content_security_policy, page
@@ -47,6 +48,7 @@ def _listed(request: HttpRequest, row: LiveRow) -> dict[str, Any]:
         **asdict(row),
         "phase": PHASES.get(row.phase or "", row.phase),
         "url": f"{site}{reverse('overlay', args=[row.group_code])}",
+        "feed": feed_of(row, clock.now()),
         "last_event": _ago((clock.now() - row.last_event_at).total_seconds()),
     }
 
@@ -60,12 +62,13 @@ def _ago(seconds: float) -> str:
 @page
 def overlay(request: HttpRequest, group_code: str) -> HttpResponse:
     """The browser source of one groupCode, which clients write in capitals; ?demo=1 marks it."""
-    if not is_group_code(group_code):
+    code = typed_group_code(group_code)
+    if not code:
         asked = {"group_code": group_code, "demo_code": DEMO_CODE}
         return render(request, "site/bad_code.html", asked, status=404)
     server = broadcast_url(request)
     context = {
-        "group_code": group_code.upper(),
+        "group_code": code,
         "broadcast_url": server,
         "sent_at_ms": clock.now_ms(),
         "is_demo": request.GET.get("demo") == "1",

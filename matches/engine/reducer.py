@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from . import (
     auxiliary,
+    bursts,
     events,
     hotkeys,
     killfeed,
@@ -22,6 +23,7 @@ from . import (
     scoreboard,
     spike,
     swaps,
+    takeover,
     timeouts,
     toast,
 )
@@ -63,7 +65,9 @@ _RULES: dict[type, Rule] = {
     events.AuxAstraTargeting: auxiliary.aux_astra_targeting,
     events.AuxCypherCam: auxiliary.aux_cypher_cam,
     events.AuxDisconnect: auxiliary.aux_disconnect,
+    events.AuxReturn: auxiliary.aux_return,
     events.Registered: lobby.registered,
+    events.LoggedOn: takeover.logged_on,
 }
 
 
@@ -85,7 +89,7 @@ def apply(state: MatchState, event: events.Event, now_ms: int) -> MatchState:
     """
     if state.is_over:
         return state
-    state = advance(state, now_ms)
+    state = bursts.received(advance(state, now_ms), event, now_ms)
     if isinstance(event, _HOTKEYS):
         if hotkeys.is_repeated(state, event, now_ms):
             return state

@@ -54,3 +54,9 @@ def _new_player(team: Team, data: RosterData) -> Player:
 def shown_name(team: Team, name: str) -> str:
     """The name without its team's tricode, where that was asked for."""
     return without_tricode(name, team.team_tricode) if team.remove_tricode else name
+
+
+def renamed(team: Team) -> Team:
+    """The team with its players' shown names made anew, as after a change of its tricode."""
+    players = (replace(one, name=shown_name(team, one.game_name)) for one in team.players)
+    return replace(team, players=tuple(players))

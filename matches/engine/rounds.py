@@ -9,7 +9,7 @@ from .score import clock_is_out
 from .sides import with_sides
 from .state import MatchState, Player, SpikeState, Team
 
-_ROUND_MS = 99_000
+ROUND_MS = 99_000
 _SWITCH_MONEY = 800
 
 
@@ -94,7 +94,7 @@ def _combat(state: MatchState, now_ms: int) -> MatchState:
     return replace(
         state,
         combat_round=state.round_number,
-        round_timeout_time=now_ms + _ROUND_MS,
+        round_timeout_time=now_ms + ROUND_MS,
         spike_detonation_time=None,
         clock_ran_out=False,
     )

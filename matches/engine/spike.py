@@ -6,7 +6,7 @@ from .events import SpikeDefused, SpikeDetonated, SpikePlanted
 from .players import Spot, player_at
 from .state import MatchState
 
-_FUSE_MS = 45_000
+FUSE_MS = 45_000
 _PLANT_BONUS = 300
 
 
@@ -32,7 +32,7 @@ def plant(state: MatchState, now_ms: int) -> MatchState:
         spike=replace(state.spike, planted=True),
         plant_round=state.round_number,
         round_timeout_time=None,
-        spike_detonation_time=now_ms + _FUSE_MS,
+        spike_detonation_time=now_ms + FUSE_MS,
     )
 
 

@@ -64,6 +64,8 @@ class Player(Struct, frozen=True, kw_only=True):
     aux_health: bool = False
     aux_abilities: bool = False
     aux_scoreboard: bool = False
+    aux_lost: tuple[str, ...] = ()  # which of these were on when the client left, in that round
+    aux_lost_round: int = 0
     icon_suffix: str = ""
 
     @property
@@ -158,6 +160,15 @@ class Press(Struct, frozen=True):
     at: int
 
 
+class Told(Struct, frozen=True):
+    """The newest phase that an observer told; `burst_ms` is when its burst began, None for none."""
+
+    observer: str
+    phase: tuple[int, str]
+    at_ms: int
+    burst_ms: int | None = None
+
+
 class MatchState(Struct, frozen=True, kw_only=True):
     """The whole match.
 
@@ -167,6 +178,7 @@ class MatchState(Struct, frozen=True, kw_only=True):
     `outcome` that of a round that is not recorded yet, `clock_ran_out` whether the round's
     clock had run out when it ended. `kills_told` and `presses` are of the last seconds.
     `claims` are players and places that one scoreboard has told and the rosters do not know.
+    `told` holds the newest phases that can still turn out to be part of a burst.
     """
 
     group_code: str
@@ -204,3 +216,4 @@ class MatchState(Struct, frozen=True, kw_only=True):
     kills_told: tuple[ToldKill, ...] = ()
     presses: tuple[Press, ...] = ()
     claims: tuple[tuple[str, int], ...] = ()
+    told: tuple[Told, ...] = ()

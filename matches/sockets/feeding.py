@@ -49,6 +49,12 @@ def excuse(server: StrictServer, caller: Caller, reason: str, hint: str) -> None
     server.explain(caller, reason, hint)
 
 
+async def dismiss(server: StrictServer, sid: str) -> None:
+    """End a client's connection for good. The field's client unlocks itself on `close` alone."""
+    server.tell(sid, "close", {})
+    await server.disconnect(sid)
+
+
 def _ignore(caller: Caller, why: str) -> None:
     if caller.reply:
         caller.reply({"ok": False, "error": why})

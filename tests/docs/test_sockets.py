@@ -27,6 +27,7 @@ REFUSERS = {
     "refuse": 1,
     "excuse": 2,
     "_object": 2,
+    "explain": 1,
     "_count_refusal": 1,
     "_bad_packet": 2,
 }

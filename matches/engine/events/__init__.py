@@ -51,7 +51,7 @@ from .parse import (
     parse_logged,
     parse_observer,
 )
-from .server import AuxDisconnect, Registered, ServerEvent
+from .server import AuxDisconnect, AuxReturn, LoggedOn, Registered, ServerEvent
 
 __all__ = [
     "AbilitiesData",
@@ -60,6 +60,7 @@ __all__ = [
     "AuxCypherCam",
     "AuxDisconnect",
     "AuxHealth",
+    "AuxReturn",
     "AuxScoreboard",
     "AuxScoreboardTeam",
     "AuxiliaryEvent",
@@ -70,6 +71,7 @@ __all__ = [
     "Killfeed",
     "KillfeedData",
     "LeftTimeout",
+    "LoggedOn",
     "Map",
     "MatchStart",
     "NamedBoard",

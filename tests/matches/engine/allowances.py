@@ -345,6 +345,15 @@ def _kills() -> list[Allowance]:
     ]
 
 
+def _bursts() -> list[Allowance]:
+    """After a break of the line: two phases within 200 ms, so no clock that others follow."""
+    gone = _is(MISSING)
+    return [
+        Allowance("burst", "roundTimeoutTime", gone, "c05*", 29, 29),
+        Allowance("burst", "roundTimeoutTime", gone, "c10*", 17),
+    ]
+
+
 ALLOWANCES = [
     *_everywhere(),
     *_timeouts_before_scores(),
@@ -368,5 +377,6 @@ ALLOWANCES = [
     *_newcomers(),
     *_kills(),
     Allowance("odd members", "teams.0.players.0.health", _instead(75, 50), "c02*", 15, 19),
+    *_bursts(),
     Allowance("x", "tools.sponsorInfo.sponsors.2", _is(MISSING), "c10*"),
 ]

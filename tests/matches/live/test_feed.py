@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from matches.admin.feed import ago, feed_of
 from matches.live.board import LiveRow
+from matches.live.feed import ago, feed_of
 
 NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -56,6 +56,12 @@ def test_a_match_of_which_no_process_knows_is_as_bad() -> None:
 def test_what_is_on_air_but_not_in_the_log_comes_before_everything_else() -> None:
     feed = feed_of(replace(ROW, unsaved=1_204, observers=0), NOW)
     assert (feed.level, feed.word) == ("bad", "1,204 unsaved")
+
+
+def test_two_games_under_one_code_are_shown_to_the_operator() -> None:
+    feed = feed_of(replace(ROW, rival="bob"), NOW)
+    assert (feed.level, feed.word) == ("bad", "two games")
+    assert "bob" in feed.why
 
 
 @pytest.mark.parametrize(
