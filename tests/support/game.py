@@ -64,5 +64,6 @@ def game_with_cast(state: MatchState | None = None) -> Game:
 
 
 def game_in_combat(state: MatchState | None = None) -> Game:
-    """The cast in the combat of round 1."""
-    return game_with_cast(state).send(round_info(1, "shopping"), round_info(1, "combat"))
+    """The cast in the combat of round 1, which its shopping came before: not a burst."""
+    game = game_with_cast(state).send(round_info(1, "shopping"))
+    return game.send(round_info(1, "combat"), after=30)
