@@ -18,7 +18,7 @@ SHORTEST_JWT_SECRET = 32  # bytes: as long as what HS256 makes of it
 
 @register()
 def settings_are_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """spectra.E001 to E011, spectra.W001: see docs/settings.md."""
+    """spectra.E001 to E011, spectra.W001, and E012 in matches.names_file: see docs/settings.md."""
     return [
         *(Error(p.message, hint=p.hint, id="spectra.E001") for p in env.problems),
         *_production(),

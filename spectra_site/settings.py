@@ -90,6 +90,8 @@ IDLE_MATCH_TIMEOUT = env.number("IDLE_MATCH_TIMEOUT", 1_800, 1, 604_800)
 GUILD_EVENTS_DAYS = env.number("GUILD_EVENTS_DAYS", 90, 1, 36_500)
 
 SPONSOR_LOGO_URL = env.text("SPONSOR_LOGO_URL")
+# The site's own names of maps, agents and weapons: a TOML file.
+NAMES_FILE = env.text("NAMES_FILE")
 
 # Who may look at communities: Discord's users, where the site is registered there, and our own.
 DISCORD_CLIENT_ID = env.text("DISCORD_CLIENT_ID")

@@ -127,6 +127,8 @@ class MatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "title": TITLES.get(request.GET.get("status"), "Matches"),
             "refused": explained(board.totals("refused")),
             "unknown_types": board.totals("unknown_types"),
+            "unknown_names": board.totals("unknown_names"),
+            "odd_members": board.odd_members(),
             **(extra_context or {}),
         }
         return super().changelist_view(request, extra)

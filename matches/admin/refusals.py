@@ -27,6 +27,7 @@ MEANINGS = {
     "other_player": "An event of an auxiliary client for another player.",
     "too_deep": "An event that nests too deep.",
     "too_large": "A packet of more than 128 KiB.",
+    "unknown_player": "An auxiliary client's event for a player who is not in the match.",
     "unplaceable": "An event of which nothing could be used, not even whom it is about.",
     "wrong_role": "An event that only the other kind of client may send.",
     "wrong_type": "An event that is no object, or whose type or groupCode is no text.",

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from matches.engine import events
 from matches.engine.events import BadEvent, Event, known, parse_logged
-from matches.engine.names import MAPS
+from matches.engine.names import map_name
 from matches.engine.reducer import apply
 from matches.engine.score import match_winner
 from matches.engine.setup import MatchSetup, new_match
@@ -93,8 +93,7 @@ class _Notes:
             self.started_ms = now_ms
 
     def map_chosen(self, event: events.Map, before: MatchState, now_ms: int) -> None:
-        """Overlays show an unknown map as the newest one; here it keeps the game's name."""
-        self.map = MAPS.get(event.data, event.data).strip()
+        self.map = map_name(event.data).strip() or self.map
 
     def round_info(self, event: events.RoundInfo, before: MatchState, now_ms: int) -> None:
         number = event.data.round_number

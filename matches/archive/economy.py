@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
+from matches.engine.names import NO_WEAPON, weapon_cost
 from matches.engine.state import MatchState, Player
-from matches.engine.weapons import COSTS
 
 from .facts import Economy, RoundPlayerFacts
 
 # The game's prices; a weapon without one in the engine's table leaves the loadout unknown.
 ARMOR_COSTS = {"None": 0, "Light": 400, "Regen": 650, "Heavy": 1000}
-_NO_WEAPON = "Unknown"
 
 
 def at_combat(state: MatchState, number: int) -> tuple[RoundPlayerFacts, ...]:
@@ -34,7 +33,7 @@ def of_team(players: Iterable[RoundPlayerFacts], team: int) -> Economy:
 
 
 def _told(player: Player, team: int, number: int) -> RoundPlayerFacts:
-    weapon = None if player.highest_weapon == _NO_WEAPON else player.highest_weapon
+    weapon = None if player.highest_weapon == NO_WEAPON else player.highest_weapon
     return RoundPlayerFacts(
         round_number=number,
         team=team,
@@ -61,7 +60,7 @@ def _untold(player: Player, team: int, number: int) -> RoundPlayerFacts:
 
 
 def _loadout(weapon: str | None, armor: str | None) -> int | None:
-    return _sum([COSTS.get(weapon or ""), ARMOR_COSTS.get(armor or "")])
+    return _sum([weapon_cost(weapon or ""), ARMOR_COSTS.get(armor or "")])
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from matches.engine import kills
 from matches.engine.events import KillfeedData
 from matches.engine.kills import Kind, Reading
-from matches.engine.names import AGENTS, assisting_agent, base_agent
+from matches.engine.names import agent_name, assisting_agents, base_agent, killing_name
 from matches.engine.players import Spot, player_at
 from matches.engine.state import MatchState, Player
-from matches.engine.weapons import ABILITIES, WEAPONS
 
 from .facts import Assist, KillFacts
 from .rounds import OpenRound
 from .standing import Who
-
-_UNKNOWN_WEAPON = "Unknown"
 
 Found = tuple[int, Player]
 
@@ -117,25 +114,23 @@ def _kill(
         victim_riot_id=victim_riot_id,
         victim_name=line.victim,
         victim_team=victim_team,
-        weapon=_weapon(line.weapon_killfeed_internal),
+        weapon=killing_name(line.weapon_killfeed_internal),
         weapon_internal=line.weapon_killfeed_internal,
         headshot=line.headshot_kill,
         team_kill=reading.kind is not Kind.KILL if both else None,
-        assists=tuple(_assist(name, killer_team, state) for name in line.assists),
+        assists=tuple(
+            _assist(agent, killer_team, state) for agent in assisting_agents(line.assists)
+        ),
     )
 
 
-def _weapon(internal: str) -> str:
-    return WEAPONS.get(internal) or ABILITIES.get(internal) or internal or _UNKNOWN_WEAPON
-
-
-def _assist(name: str, killer_team: int | None, state: MatchState) -> Assist:
-    agent = assisting_agent(name)
+def _assist(agent: str, killer_team: int | None, state: MatchState) -> Assist:
     helpers = [
         player.riot_id
         for team in state.teams
         for player in team.players
-        if team.ingame_team_id == killer_team and base_agent(player.agent_internal) == agent
+        if team.ingame_team_id == killer_team
+        and base_agent(player.agent_internal) == base_agent(agent)
     ]
     riot_id = helpers[0] if len(helpers) == 1 else None
-    return Assist(AGENTS[agent] if agent else name, riot_id)
+    return Assist(agent_name(agent), riot_id)

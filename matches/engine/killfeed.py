@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from . import icons, kills
 from .events import Killfeed, KillfeedData
 from .kills import Kind
-from .names import assisting_agent, base_agent
+from .names import assisting_agents, base_agent
 from .players import player_at, with_player
 from .state import MatchState, Player
 
@@ -68,9 +68,9 @@ def _assisted(state: MatchState, place: int, assists: list[str]) -> MatchState:
     """Assists name agents only: of two players with the same one, nobody knows who it was."""
     if state.teams[place].has_duplicate_agents:
         return state
-    for agent in map(assisting_agent, assists):
+    for agent in assisting_agents(assists):
         for index, player in enumerate(state.teams[place].players):
-            if base_agent(player.agent_internal) == agent and not player.has_scoreboard:
+            if base_agent(player.agent_internal) == base_agent(agent) and not player.has_scoreboard:
                 helped = replace(
                     player, assists=player.assists + 1, icon_suffix=icons.after_help(player)
                 )

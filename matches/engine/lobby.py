@@ -34,7 +34,8 @@ def _anew(state: MatchState) -> MatchState:
 
 
 def map_chosen(state: MatchState, event: Map, now_ms: int) -> MatchState:
-    return replace(state, map=map_name(event.data))
+    """Without a name the map stays as it was."""
+    return replace(state, map=map_name(event.data) or state.map)
 
 
 def game_mode(state: MatchState, event: GameMode, now_ms: int) -> MatchState:

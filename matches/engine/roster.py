@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from . import seats
 from .events import Roster, RosterData, known
+from .names import without_tricode
 from .players import Spot, find_told, place_of_team, player_at
 from .state import UNKNOWN_POSITION, MatchState, Player, Team
 
@@ -51,9 +52,5 @@ def _new_player(team: Team, data: RosterData) -> Player:
 
 
 def shown_name(team: Team, name: str) -> str:
-    """The name without its team's leading tricode, where that was asked for."""
-    if not team.remove_tricode or not team.team_tricode:
-        return name
-    if not name.startswith(team.team_tricode):
-        return name
-    return name.removeprefix(team.team_tricode).strip() or name
+    """The name without its team's tricode, where that was asked for."""
+    return without_tricode(name, team.team_tricode) if team.remove_tricode else name

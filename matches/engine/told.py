@@ -3,9 +3,8 @@
 from msgspec import Struct
 
 from .events import Board, known
-from .names import armor_name
+from .names import armor_name, weapon_name
 from .state import Player
-from .weapons import weapon_name
 
 
 class Told(Struct, frozen=True, kw_only=True):

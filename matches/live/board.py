@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from matches.live.groups import FIGURES
 from matches.models import Match
@@ -30,6 +30,21 @@ class LiveRow:
     events_per_second: float | None
     last_event_at: datetime
     unsaved: int = 0  # events that are shown but not in the log, while the database is away
+
+
+class OddMember(NamedTuple):
+    """A member of an event that was odd ``times`` times, last at ``at_ms`` as ``value``."""
+
+    event: str
+    member: str
+    times: int
+    value: str
+    at_ms: int
+
+    def beside(self, other: "OddMember") -> "OddMember":
+        """The two as one."""
+        newest = max(self, other, key=lambda one: one.at_ms)
+        return newest._replace(times=self.times + other.times)
 
 
 class Board:
@@ -60,12 +75,22 @@ class Board:
         return sum(message["viewers"].get(group_code, 0) for message in self._fresh())
 
     def totals(self, name: str) -> dict[str, int]:
-        """ "refused" by reason or "unknown_types" by name, summed over all processes."""
+        """ "refused" by reason, "unknown_types" or "unknown_names" by name, over all processes."""
         sums: dict[str, int] = {}
         for message in self._fresh():
-            for key, count in message[name].items():
+            for key, count in message.get(name, {}).items():
                 sums[key] = sums.get(key, 0) + count
         return dict(sorted(sums.items(), key=lambda item: -item[1]))
+
+    def odd_members(self) -> list[OddMember]:
+        """By event and member, over all processes; the one that was odd last comes first."""
+        found: dict[tuple[str, str], OddMember] = {}
+        for message in self._fresh():
+            for event, member, times, value, at_ms in message.get("odd_members", []):
+                one = OddMember(event, member, times, value, at_ms)
+                known = found.get((event, member))
+                found[event, member] = one.beside(known) if known else one
+        return sorted(found.values(), key=lambda one: -one.at_ms)
 
     def _fresh(self) -> list[Message]:
         oldest = now_ms() - FRESH_MS

@@ -13,6 +13,7 @@ from matches.engine.events import (
     AuxiliaryEvent,
     AuxScoreboard,
     AuxScoreboardTeam,
+    known,
     parse_auxiliary,
 )
 from matches.engine.reducer import has_player, player_id_of
@@ -21,7 +22,7 @@ from matches.live.match import LiveMatch
 from matches.models import ClientSession, MatchEvent
 from matches.services.sessions import NewClient, bind_player
 from matches.sockets.feeders import Feeder, Feeders
-from matches.sockets.feeding import read_event
+from matches.sockets.feeding import excuse, read_event
 from matches.sockets.logon import (
     UNKNOWN_ERROR,
     AuxiliaryPacket,
@@ -29,6 +30,7 @@ from matches.sockets.logon import (
     from_arguments,
     read_auxiliary,
 )
+from matches.sockets.notices import Notices
 from matches.sockets.recovery import Recovery
 from realtime.server import Caller, StrictServer
 from realtime.wire import argument
@@ -44,12 +46,18 @@ class Auxiliaries:
     """Their handlers; who is logged on stands in ``feeders``."""
 
     def __init__(
-        self, server: StrictServer, ingest: Ingest, feeders: Feeders, recovery: Recovery
+        self,
+        server: StrictServer,
+        ingest: Ingest,
+        feeders: Feeders,
+        recovery: Recovery,
+        notices: Notices,
     ) -> None:
         self._server = server
         self._ingest = ingest
         self._feeders = feeders
         self._recovery = recovery
+        self._notices = notices
 
     async def logon(self, caller: Caller, args: list[Any]) -> None:
         """`aux_logon`: for the match that the game knows by this matchId."""
@@ -73,18 +81,23 @@ class Auxiliaries:
         if feeder is None or feeder.role != ROLE:
             await self._server.refuse(caller, "not_logged_on", "log on with aux_logon first")
             return
-        event = await read_event(self._server, caller, parse_auxiliary, argument(args))
+        event = await read_event(
+            self._server,
+            self._notices,
+            caller,
+            parse_auxiliary,
+            argument(args),
+            is_trusted=bool(feeder.player_id),
+        )
         if event is None:
             return
         if event.match_id != feeder.match.state.match_id:
-            await self._server.refuse(caller, "other_match", "this socket feeds another matchId")
+            hint = "this socket feeds another matchId"
+            await self._object(caller, feeder, "other_match", hint)
         elif feeder.match.closing:
             await self._server.refuse(caller, "match_over", "this match is over")
-        elif not may_send(feeder, event):
-            hint = "an auxiliary client sends for its own player, who must be in the match"
-            await self._server.refuse(caller, "other_player", hint)
         else:
-            await self._take(caller, feeder, event)
+            await self._take_if_it_may(caller, feeder, event)
 
     async def left(self, feeder: Feeder) -> None:
         """The socket is gone: what it showed of its player is no longer to be had."""
@@ -111,29 +124,56 @@ class Auxiliaries:
         if self._server.is_connected(sid):
             self._feeders.add(Feeder.of(sid, client, match, session_pk))
 
+    async def _take_if_it_may(self, caller: Caller, feeder: Feeder, event: AuxiliaryEvent) -> None:
+        objection = objection_to(feeder, event)
+        if objection == "unknown_player":
+            await self._object(caller, feeder, "unknown_player", "no such player is in the match")
+        elif objection:
+            hint = "an auxiliary client sends for its own player"
+            await self._server.refuse(caller, "other_player", hint)
+        else:
+            await self._take(caller, feeder, event)
+
+    async def _object(self, caller: Caller, feeder: Feeder, reason: str, hint: str) -> None:
+        """Refuse what the game is to blame for; only a client without a player is sent away."""
+        if feeder.player_id:
+            excuse(self._server, caller, reason, hint)
+        else:
+            await self._server.refuse(caller, reason, hint)
+
     async def _take(self, caller: Caller, feeder: Feeder, event: AuxiliaryEvent) -> None:
         if not feeder.player_id and isinstance(event, AuxScoreboard):
-            feeder.player_id = player_id_of(feeder.match.state, event.data)
+            feeder.player_id = subject_of(feeder, event)
             self._server.later(in_thread(bind_player, feeder.session_pk, feeder.player_id))
         event = msgspec.structs.replace(event, player_id=feeder.player_id)
+        self._notices.names_of(event)
         source = MatchEvent.Source.AUXILIARY
         await self._ingest.accept(feeder.match, event, source, caller.reply)
 
 
-def may_send(feeder: Feeder, event: AuxiliaryEvent) -> bool:
-    """A scoreboard names its player itself; everything else is about the socket's own."""
+def objection_to(feeder: Feeder, event: AuxiliaryEvent) -> str:
+    """Why this client may not send this event, as a slug; "" where it may.
+
+    A scoreboard names its player itself; everything else is about the socket's own.
+    """
+    subject = subject_of(feeder, event)
+    roster_only = feeder.match.auxiliary_policy == AuxiliaryPolicy.ROSTER
     if isinstance(event, AuxScoreboard):
-        player_id = player_id_of(feeder.match.state, event.data)
-        if feeder.match.auxiliary_policy == AuxiliaryPolicy.ROSTER:
-            return player_id == feeder.player_id
+        is_allowed = not roster_only or subject in ("", feeder.player_id)
     else:
-        player_id = feeder.player_id
-        if event.player_id not in ("", player_id):
-            return False
         whole_team = isinstance(event, AuxScoreboardTeam)
-        if whole_team and feeder.match.auxiliary_policy == AuxiliaryPolicy.ROSTER:
-            return False
-    return has_player(feeder.match.state, player_id)
+        is_own = event.player_id in ("", feeder.player_id)
+        is_allowed = is_own and not (whole_team and roster_only)
+    if not is_allowed:
+        return "other_player"
+    return "" if has_player(feeder.match.state, subject) else "unknown_player"
+
+
+def subject_of(feeder: Feeder, event: AuxiliaryEvent) -> str:
+    """The id of the player whom the event is about."""
+    if isinstance(event, AuxScoreboard):
+        return known(event.data.player_id, "") or player_id_of(feeder.match.state, event.data)
+    return feeder.player_id
 
 
 def check_policy(match: LiveMatch, packet: AuxiliaryPacket) -> None:

@@ -12,6 +12,7 @@ from matches.engine.events import BadEvent, parse_observer
 from matches.live.ingest import Ingest
 from matches.models import MatchEvent
 from matches.sockets.feeders import Feeder, Feeders
+from matches.sockets.notices import Notices
 from realtime.server import Reply
 from realtime.wire import MAX_MESSAGE
 
@@ -51,11 +52,13 @@ class FastLane:
         feeder: Feeder,
         feeders: Feeders,
         ingest: Ingest,
+        notices: Notices,
         reply: Callable[[int | None], Reply | None],
     ) -> None:
         self._feeder = feeder
         self._feeders = feeders
         self._ingest = ingest
+        self._notices = notices
         self._reply = reply
 
     def take(self, payload: bytes, socket: Holds) -> bool:
@@ -67,13 +70,16 @@ class FastLane:
         found = read_obs_data(payload) if len(payload) <= MAX_MESSAGE else None
         if found is None or self._feeders.get(feeder.sid) is not feeder:
             return False
+        match = feeder.match
+        if match.closing or self._ingest.commits.stalled:
+            return False
         try:
-            event = parse_observer(found[1])
+            event = parse_observer(found[1], self._notices.odd_member)
         except BadEvent:
             return False
-        match = feeder.match
-        if event.group_code != match.group_code or match.closing or self._ingest.commits.stalled:
+        if event.group_code != match.group_code:
             return False
+        self._notices.names_of(event)
         self._ingest.put(match, event, MatchEvent.Source.OBSERVER, self._reply(found[0]))
         if self._ingest.commits.full:
             socket.hold()

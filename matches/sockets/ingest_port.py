@@ -15,6 +15,7 @@ from matches.models import ClientSession
 from matches.services.sessions import end_session, touch_sessions
 from matches.sockets.auxiliaries import Auxiliaries
 from matches.sockets.feeders import Feeder, Feeders
+from matches.sockets.notices import Notices
 from matches.sockets.observers import Observers
 from matches.sockets.recovery import Recovery
 from realtime.bus import Bus
@@ -48,7 +49,8 @@ class IngestPort:
         )
         self.ingest = Ingest(bus, clock.now_ms, self._ended, self._deposed)
         self._recovery = Recovery(self.server, self.ingest, self.feeders)
-        parts = (self.server, self.ingest, self.feeders, self._recovery)
+        self.notices = Notices()
+        parts = (self.server, self.ingest, self.feeders, self._recovery, self.notices)
         self._observers, self._auxiliaries = Observers(*parts), Auxiliaries(*parts)
         handlers.update(
             obs_logon=self._observers.logon,

@@ -25,6 +25,7 @@ from matches.sockets.logon import (
     read_observer,
     setup_of,
 )
+from matches.sockets.notices import Notices
 from matches.sockets.recovery import Recovery
 from realtime.server import Caller, StrictServer
 from realtime.wire import argument
@@ -40,12 +41,18 @@ class Observers:
     """Their handlers; who is logged on stands in ``feeders``."""
 
     def __init__(
-        self, server: StrictServer, ingest: Ingest, feeders: Feeders, recovery: Recovery
+        self,
+        server: StrictServer,
+        ingest: Ingest,
+        feeders: Feeders,
+        recovery: Recovery,
+        notices: Notices,
     ) -> None:
         self._server = server
         self._ingest = ingest
         self._feeders = feeders
         self._recovery = recovery
+        self._notices = notices
         self._logging_on: set[str] = set()
 
     async def logon(self, caller: Caller, args: list[Any]) -> None:
@@ -69,7 +76,9 @@ class Observers:
         if feeder is None or feeder.role != ROLE:
             await self._server.refuse(caller, "not_logged_on", "log on with obs_logon first")
             return
-        event = await read_event(self._server, caller, parse_observer, argument(args))
+        event = await read_event(
+            self._server, self._notices, caller, parse_observer, argument(args)
+        )
         if event is None:
             return
         if event.group_code != feeder.match.group_code:
@@ -77,10 +86,11 @@ class Observers:
         elif feeder.match.closing:
             await self._server.refuse(caller, "match_over", "this match is over")
         else:
+            self._notices.names_of(event)
             source = MatchEvent.Source.OBSERVER
             await self._ingest.accept(feeder.match, event, source, caller.reply)
             reply = partial(self._server.reply, caller.eio_sid)
-            lane = FastLane(feeder, self._feeders, self._ingest, reply)
+            lane = FastLane(feeder, self._feeders, self._ingest, self._notices, reply)
             self._server.lines.take_directly(caller.eio_sid, lane.take)
 
     def answer(self, sid: str, *, value: bool, reason: str) -> None:

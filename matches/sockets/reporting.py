@@ -10,6 +10,7 @@ from matches.live.groups import FIGURES
 from matches.live.match import LiveMatch
 from matches.models import ClientSession
 from matches.sockets.ingest_port import IngestPort
+from matches.sockets.notices import Notices
 from matches.sockets.overlay_port import OverlayPort
 from realtime.bus import Bus
 from spectra_site.clock import now_ms
@@ -31,7 +32,7 @@ async def report(
 
 
 def figures(ingest: IngestPort | None, overlays: OverlayPort | None) -> dict[str, Any]:
-    """The matches by primary key, the viewers by groupCode, and what was refused."""
+    """The matches by primary key, the viewers by groupCode, what was refused, and what is odd."""
     refused: Counter[str] = Counter()
     for port in (ingest, overlays):
         if port:
@@ -43,6 +44,7 @@ def figures(ingest: IngestPort | None, overlays: OverlayPort | None) -> dict[str
         "viewers": overlays.rooms.counts() if overlays else {},
         "refused": dict(refused),
         "unknown_types": dict(ingest.refusals.unknown_types) if ingest else {},
+        **(ingest.notices if ingest else Notices()).figures(),
     }
 
 

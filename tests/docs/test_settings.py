@@ -68,6 +68,8 @@ def test_a_choice_names_what_can_be_chosen() -> None:
 
 
 def test_every_check_is_documented_and_every_documented_one_exists() -> None:
-    used = re.findall(r"spectra\.[EW]\d{3}", (ROOT / "spectra_site/checks.py").read_text())
+    modules = ("spectra_site/checks.py", "matches/names_file.py")
+    text = "".join((ROOT / module).read_text() for module in modules)
+    used = re.findall(r"spectra\.[EW]\d{3}", text)
     told = [name for name in rows(SETTINGS) if name.startswith("spectra.")]
     assert set(told) == set(used)

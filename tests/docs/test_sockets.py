@@ -25,6 +25,8 @@ REFUSERS = {
     "LogonRefused": 0,
     "BadEvent": 0,
     "refuse": 1,
+    "excuse": 2,
+    "_object": 2,
     "_count_refusal": 1,
     "_bad_packet": 2,
 }

@@ -1,9 +1,9 @@
 import pytest
 
-from matches.engine.names import AGENTS
+from matches.engine.name_tables import packaged_tables
+from matches.engine.names import weapon_cost
 from matches.engine.setup import MatchSetup, TeamSetup
 from matches.engine.view import public_view
-from matches.engine.weapons import COSTS
 from matches.sample_match import sample_match
 
 NOW_MS = 1_760_000_000_000
@@ -61,6 +61,6 @@ def test_everything_that_it_names_is_known() -> None:
     assert view["map"] == "Ascent"
     for team in view["teams"]:
         for player in team["players"]:
-            assert player["agentInternal"] in AGENTS
-            assert player["highestWeapon"] in COSTS
+            assert player["agentInternal"] in packaged_tables().agents
+            assert weapon_cost(player["highestWeapon"]) is not None
             assert player["currUltPoints"] <= player["maxUltPoints"]

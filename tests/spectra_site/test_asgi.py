@@ -27,10 +27,17 @@ def test_an_overlay_is_served_by_stock_daphne_as_well(prepared_site: Path) -> No
 
 def test_wrong_settings_end_it_with_their_names(prepared_site: Path) -> None:
     process = daphne(
-        prepared_site, "extras", 1, CLIENT_VERSIONS="newest", BIND="", LOG_LEVEL="LOUD"
+        prepared_site,
+        "extras",
+        1,
+        CLIENT_VERSIONS="newest",
+        BIND="",
+        LOG_LEVEL="LOUD",
+        NAMES_FILE="/no/names",
     )
     _, said = process.communicate(timeout=20)
     assert process.returncode == 1
     assert "spectra.E007: CLIENT_VERSIONS can't be read" in said
     assert "spectra.E001: LOG_LEVEL can't be read" in said
+    assert "spectra.E012: NAMES_FILE can't be used: /no/names: No such file or directory" in said
     assert "Traceback" not in said

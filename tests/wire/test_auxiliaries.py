@@ -80,7 +80,7 @@ def test_it_sends_for_its_own_player_alone(crew: Crew, code: str) -> None:
     crew.aux_log_on("bob", "player-1")
     assert crew.aux_send("bob", "player-1", "aux_health", 45)["ok"]
     refused = crew.aux_send("bob", "player-2", "aux_health", 1)
-    hint = "an auxiliary client sends for its own player, who must be in the match"
+    hint = "an auxiliary client sends for its own player"
     assert refused == {"ok": False, "error": hint}
     crew.watch("overlay", code)
     crew.client.wait_for(
@@ -115,6 +115,24 @@ def test_another_match_than_its_own_is_refused(crew: Crew, code: str) -> None:
     packet = {"playerId": "player-1", "matchId": "other", "type": "aux_health", "data": 45}
     answer = crew.client.call("bob", "aux_data", json.dumps(packet))
     assert answer == [{"ok": False, "error": "this socket feeds another matchId"}]
+
+
+def test_a_bound_client_stays_whatever_its_game_says(crew: Crew, code: str) -> None:
+    crew.aux_log_on("bob", "player-1")
+    for number in range(60):
+        match_id, data = ((MATCH_ID, None), ("the next", 45), (MATCH_ID, {}))[number % 3]
+        packet: dict[str, Any] = {"playerId": "player-1", "matchId": match_id, "type": "aux_health"}
+        packet["data"] = data
+        crew.client.emit("bob", "aux_data", json.dumps(packet))
+    assert crew.aux_send("bob", "player-1", "aux_health", "45")["ok"]
+    assert crew.client.received("bob", "disconnect") == []
+
+
+def test_a_bound_client_stays_while_its_player_is_in_no_roster(crew: Crew, code: str) -> None:
+    crew.aux_log_on("bob", "player-9")
+    for _ in range(30):
+        assert not crew.aux_send("bob", "player-9", "aux_health", 45)["ok"]
+    assert crew.client.received("bob", "disconnect") == []
 
 
 def test_what_it_showed_is_marked_unavailable_when_it_leaves(crew: Crew, code: str) -> None:

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.wire.crew import Crew, logon_packet
+from tests.wire.test_auxiliaries import board
 
 
 def test_a_new_match_answers_with_its_group_secret(crew: Crew) -> None:
@@ -100,6 +101,23 @@ def test_only_the_first_logon_of_a_connection_counts(crew: Crew) -> None:
     assert refused["reason"] == "second_logon"
     assert crew.send("alice", "FIRST1", "tech_pause")["ok"]
     assert not crew.send("alice", "FIRST2", "tech_pause")["ok"]
+
+
+def test_an_observer_stays_whatever_its_game_says(crew: Crew) -> None:
+    """200 boards without an agent and 100 of nobody, as fast as they go."""
+    crew.open_match("alice", "ODD1", "match of ODD1")
+    odd = board("player-1") | {"agentInternal": None, "money": "4321"}
+    for number in range(300):
+        data = odd | ({"playerId": None, "name": None} if number % 3 == 2 else {})
+        packet = {"obsName": "alice", "groupCode": "ODD1", "type": "scoreboard", "data": data}
+        crew.client.emit("alice", "obs_data", json.dumps(packet))
+    # Roster entries and the match's start come before: 3; the registration is an event too.
+    assert crew.send("alice", "ODD1", "switch_kda_credits") == {"ok": True, "seq": 205}
+    assert len(crew.client.received("alice", "refused")) == 100
+    assert crew.client.received("alice", "disconnect") == []
+    crew.watch("overlay", "ODD1")
+    player = crew.state("overlay", showAliveKDA=True)["teams"][0]["players"][0]
+    assert (player["money"], player["agentProper"]) == (4321, "Jett")
 
 
 def test_events_without_a_logon_are_refused(crew: Crew) -> None:

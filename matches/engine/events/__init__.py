@@ -41,7 +41,7 @@ from .observer import (
     ToastData,
     ToastShown,
 )
-from .odd import Odd
+from .odd import Odd, printable
 from .parse import (
     Event,
     Tell,
@@ -106,4 +106,5 @@ __all__ = [
     "parse_auxiliary",
     "parse_logged",
     "parse_observer",
+    "printable",
 ]

@@ -28,10 +28,16 @@ def report(monkeypatch: pytest.MonkeyPatch) -> Report:
     """What one process says of some matches: ``report({match: {figure: value}}, refused=…)``."""
     monkeypatch.setattr(board, "_by_process", {})
 
-    def put(matches: dict[Match, dict[str, Any]], **totals: dict[str, int]) -> None:
+    def put(matches: dict[Match, dict[str, Any]], **totals: Any) -> None:
         rows = {str(match.pk): figures() | changes for match, changes in matches.items()}
         message = {"type": "figures", "process": "one", "at": NOW_MS, "matches": rows}
-        board.receive(message | {"viewers": {}, "refused": {}, "unknown_types": {}} | totals)
+        nothing: dict[str, Any] = {
+            "refused": {},
+            "unknown_types": {},
+            "unknown_names": {},
+            "odd_members": [],
+        }
+        board.receive(message | {"viewers": {}} | nothing | totals)
 
     return put
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from auth_keys.models import Organisation
+from matches.live.board import board
 from matches.models import Match
 from tests.matches.admin.conftest import NOW, NOW_MS, Report, a_match
 
@@ -134,17 +136,41 @@ def test_refusals_and_unknown_types_are_told_in_words(admin_client: Client, repo
     assert "brand_new" in shown
 
 
+def test_an_unknown_map_and_odd_members_are_told(admin_client: Client, report: Report) -> None:
+    odd = ["scoreboard", "data.agentInternal", 7, "null", 1]
+    report({}, unknown_names={"unknown map: Nova": 2}, odd_members=[odd])
+    shown = page(admin_client)
+    assert "unknown map: Nova" in shown
+    assert "<code>data.agentInternal</code>" in shown
+
+
+def test_odd_members_of_all_processes_are_added_up(report: Report) -> None:
+    report({}, odd_members=[["score", "data.team_0", 2, "null", 5], ["map", "data", 1, "3", 6]])
+    message = {"at": NOW_MS, "process": "two", "matches": {}, "viewers": {}}
+    board.receive(message | {"odd_members": [["score", "data.team_0", 3, "-1", 9]]})
+    told = [(one.event, one.times, one.value) for one in board.odd_members()]
+    assert told == [("score", 5, "-1"), ("map", 1, "3")]
+
+
 def test_where_nothing_was_refused_nothing_is_said_of_it(
     admin_client: Client, report: Report
 ) -> None:
     report({})
     assert "Refused" not in page(admin_client)
     assert "nobody knows" not in page(admin_client)
+    assert "no table has" not in page(admin_client)
+    assert "Odd members" not in page(admin_client)
 
 
 def test_names_can_t_break_the_page(admin_client: Client, report: Report) -> None:
     hostile = "</td><script>alert(1)</script>"
-    report({a_match(): {"teams": [hostile, "B"]}}, unknown_types={hostile: 1})
+    odd = [["score", "data", 1, hostile, 1]]
+    told: dict[str, Any] = {
+        "unknown_types": {hostile: 1},
+        "unknown_names": {hostile: 1},
+        "odd_members": odd,
+    }
+    report({a_match(): {"teams": [hostile, "B"]}}, **told)
     assert "<script>alert" not in page(admin_client)
     assert rows(admin_client)[0]["teams"] == f"{hostile} v B"
 

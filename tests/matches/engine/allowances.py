@@ -181,13 +181,19 @@ def _toasts() -> list[Allowance]:
 
 
 def _kept_tricode() -> list[Allowance]:
+    """A tricode is cut only where a separator follows it; kills are matched by the game's name."""
     ant0 = "teams.0.players.0"
 
     def one_more_victim(difference: Difference) -> bool:
         return bool(difference.ours == ["Bee0", *difference.theirs])
 
     return [
-        Allowance("c12", f"{ant0}.name", _instead("Ant0", "0"), "c10*", 19),
+        *(
+            Allowance(
+                "tricode", f"teams.0.players.{n}.name", _instead(str(n), f"Ant{n}"), "c10*", 3
+            )
+            for n in range(5)
+        ),
         Allowance("c12", f"{ant0}.kills", _one_more, "c10*", 17),
         Allowance("c12", f"{ant0}.killsThisRound", _one_more, "c10*", 17),
         Allowance("c12", f"{ant0}.killedPlayerNames", one_more_victim, "c10*", 17),
@@ -354,6 +360,7 @@ ALLOWANCES = [
     *_repeated_shopping(),
     *_toasts(),
     *_kept_tricode(),
+    Allowance("unknown names", "map", _instead("Corrode", "SomeFutureMap"), "c10*", 14),
     *_empty_boards(),
     *_sides(),
     *_results(),

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from matches.engine.events import AuxDisconnect, Event, Registered
-from matches.engine.names import AGENTS
+from matches.engine.name_tables import packaged_tables
 from matches.engine.reducer import apply
 from matches.engine.setup import MatchSetup, TeamSetup
 from matches.engine.state import MatchState
@@ -36,6 +36,7 @@ from tests.support.game import START_MS, parsed
 Step = tuple[int, Event]
 """How many ms pass, and what then happens."""
 
+AGENTS = tuple(packaged_tables().agents)
 SECRET = "hush-hush"
 HOTKEYS = (
     "tech_pause",

@@ -199,8 +199,31 @@ class TestAssists:
         game = game_in_combat().send(killfeed("stranger", ALICE, assists=["TX_Killfeed_Sova"]))
         assert game.player(DANA)["assists"] == 0
 
-    def test_a_name_that_is_no_display_name_gives_none(self) -> None:
-        names = ["TX_Killfeed_Hunter", "Sova", "TX_Killfeed_", "TX_Killfeed_Newbie"]
+    @pytest.mark.parametrize(
+        "name",
+        ["TX_Killfeed_Hunter", "TX_Killfeed_Hunter1", "TX_Killfeed_Sova2", "tx_killfeed_sova"],
+    )
+    def test_an_agent_is_named_in_either_way(self, name: str) -> None:
+        game = game_in_combat().send(killfeed(CHARLIE, ALICE, assists=[name]))
+        assert game.player(DANA)["assists"] == 1
+
+    def test_an_assist_by_mage_is_harbors_without_any_board(self) -> None:
+        game = game_in_combat().send(roster(DANA, agentInternal="Mage"))
+        game.send(killfeed(CHARLIE, ALICE, assists=["TX_Killfeed_Mage"]))
+        assert game.player(DANA)["assists"] == 1
+
+    def test_an_agent_that_no_table_has_is_found_by_the_games_word(self) -> None:
+        game = game_in_combat().send(roster(DANA, agentInternal="Newbie_PC_C"))
+        game.send(killfeed(CHARLIE, ALICE, assists=["TX_Killfeed_newbie1"]))
+        assert game.player(DANA)["assists"] == 1
+
+    def test_an_agent_named_twice_in_one_kill_helped_once(self) -> None:
+        names = ["TX_Killfeed_Hunter", "TX_Killfeed_Sova"]
+        game = game_in_combat().send(killfeed(CHARLIE, ALICE, assists=names))
+        assert game.player(DANA)["assists"] == 1
+
+    def test_a_name_that_is_no_agents_gives_none(self) -> None:
+        names = ["Killfeed_Hunter", "TX_Killfeed_", "TX_Killfeed_Newbie", ""]
         game = game_in_combat().send(killfeed(CHARLIE, ALICE, assists=names))
         assert game.player(DANA)["assists"] == 0
 

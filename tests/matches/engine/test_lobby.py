@@ -1,7 +1,7 @@
 import pytest
 
 from matches.engine.events import Registered
-from matches.engine.names import MAPS
+from matches.engine.name_tables import packaged_tables
 from tests.support.events import ALICE, BOB, CHARLIE, observer
 from tests.support.game import Game, game_with_cast
 
@@ -11,13 +11,29 @@ def test_a_match_start_sets_the_id_and_runs_the_match() -> None:
     assert (game.view["matchId"], game.view["isRunning"]) == ("some-id", True)
 
 
-@pytest.mark.parametrize(("internal", "shown"), MAPS.items())
+@pytest.mark.parametrize(("internal", "shown"), packaged_tables().maps.items())
 def test_maps_are_shown_by_their_display_names(internal: str, shown: str) -> None:
     assert Game().send(observer("map", internal)).view["map"] == shown
 
 
-def test_an_unknown_map_is_shown_as_corrode() -> None:
-    assert Game().send(observer("map", "Somewhere")).view["map"] == "Corrode"
+@pytest.mark.parametrize(
+    ("internal", "shown"),
+    [
+        ("Plummet", "Summit"),
+        ("Infinity", "Abyss"),
+        ("ascent", "Ascent"),
+        ("/Game/Maps/Jam/Jam", "Lotus"),
+        ("Somewhere", "Somewhere"),
+    ],
+)
+def test_a_map_is_shown_by_its_own_name_or_the_games_word(internal: str, shown: str) -> None:
+    assert Game().send(observer("map", internal)).view["map"] == shown
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_without_a_name_the_map_stays_as_it_was(empty: str) -> None:
+    assert Game().send(observer("map", empty)).view["map"] == "Loading"
+    assert Game().send(observer("map", "Jam"), observer("map", empty)).view["map"] == "Lotus"
 
 
 @pytest.mark.parametrize(

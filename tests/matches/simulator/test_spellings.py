@@ -1,27 +1,27 @@
-from matches.engine.names import AGENTS as KNOWN_AGENTS
-from matches.engine.names import MAPS as KNOWN_MAPS
-from matches.engine.names import armor_name, assisting_agent
-from matches.engine.weapons import ABILITIES, COSTS, WEAPONS
+from matches.engine.name_tables import packaged_tables
+from matches.engine.names import armor_name, assisting_agent, weapon_cost, weapon_name
 from matches.simulator import arsenal
 from matches.simulator.agents import AGENTS
 from matches.simulator.cast import MAPS
 
+KNOWN = packaged_tables()
+
 
 def test_the_engine_knows_every_agent_in_both_spellings() -> None:
     for agent in AGENTS:
-        assert agent.internal in KNOWN_AGENTS
+        assert agent.internal in KNOWN.agents
         assert assisting_agent(agent.assist) == agent.internal
 
 
 def test_the_engine_knows_every_ability_that_kills() -> None:
     for agent in AGENTS:
-        assert {agent.ability, agent.ultimate} - {""} <= ABILITIES.keys()
+        assert {agent.ability, agent.ultimate} - {""} <= KNOWN.abilities.keys()
 
 
 def test_every_weapon_is_the_same_in_both_feeds_and_costs_what_it_costs() -> None:
     for weapon in arsenal.WEAPONS:
-        assert WEAPONS[weapon.scoreboard] == WEAPONS[weapon.killfeed]
-        assert COSTS[WEAPONS[weapon.scoreboard]] == weapon.cost
+        assert weapon_name(weapon.scoreboard) == weapon_name(weapon.killfeed) in KNOWN.weapons
+        assert weapon_cost(weapon_name(weapon.scoreboard)) == weapon.cost
 
 
 def test_the_engine_names_every_armour() -> None:
@@ -30,4 +30,4 @@ def test_the_engine_names_every_armour() -> None:
 
 
 def test_the_engine_knows_every_map() -> None:
-    assert set(MAPS) <= KNOWN_MAPS.keys()
+    assert set(MAPS) <= KNOWN.maps.keys()

@@ -8,7 +8,7 @@ import pytest
 from matches.engine.events import AuxiliaryEvent, parse_auxiliary
 from matches.engine.reducer import apply
 from matches.live.match import LiveMatch
-from matches.sockets.auxiliaries import check_policy, may_send
+from matches.sockets.auxiliaries import check_policy, objection_to
 from matches.sockets.feeders import Feeder
 from matches.sockets.logon import AuxiliaryPacket, LogonRefused
 from tests.matches.live.cast import START_MS, event, live_match
@@ -39,29 +39,40 @@ def asks(player_id: str) -> AuxiliaryPacket:
 
 
 def test_it_sends_for_its_own_player(match: LiveMatch) -> None:
-    assert may_send(bob(match), sent("aux_health", 50))
-    assert may_send(bob(match), sent("aux_health", 50, player_id=""))
-    assert not may_send(bob(match), sent("aux_health", 50, player_id="player-2"))
+    assert objection_to(bob(match), sent("aux_health", 50)) == ""
+    assert objection_to(bob(match), sent("aux_health", 50, player_id="")) == ""
+    assert objection_to(bob(match), sent("aux_health", 50, player_id="player-2")) == "other_player"
 
 
 def test_its_player_must_be_in_the_match(match: LiveMatch) -> None:
     stranger = bob(match, "player-9")
-    assert not may_send(stranger, sent("aux_health", 50, player_id="player-9"))
+    assert objection_to(stranger, sent("aux_health", 50, player_id="player-9")) == "unknown_player"
 
 
 def test_an_auxiliary_observer_sends_the_scoreboards_of_others(match: LiveMatch) -> None:
-    assert may_send(bob(match), sent("aux_scoreboard", board("player-2")))
-    assert not may_send(bob(match), sent("aux_scoreboard", board("player-9")))
+    assert objection_to(bob(match), sent("aux_scoreboard", board("player-2"))) == ""
+    assert objection_to(bob(match), sent("aux_scoreboard", board("player-9"))) == "unknown_player"
 
 
 def test_under_the_roster_policy_nobody_sends_for_others(match: LiveMatch) -> None:
     match.auxiliary_policy = "roster"
-    assert may_send(bob(match), sent("aux_scoreboard", board("player-1")))
-    assert not may_send(bob(match), sent("aux_scoreboard", board("player-2")))
+    assert objection_to(bob(match), sent("aux_scoreboard", board("player-1"))) == ""
+    assert objection_to(bob(match), sent("aux_scoreboard", board("player-2"))) == "other_player"
     team = json.dumps([board("player-1")])
-    assert not may_send(bob(match), sent("aux_scoreboard_team", team))
+    assert objection_to(bob(match), sent("aux_scoreboard_team", team)) == "other_player"
     match.auxiliary_policy = "open"
-    assert may_send(bob(match), sent("aux_scoreboard_team", team))
+    assert objection_to(bob(match), sent("aux_scoreboard_team", team)) == ""
+
+
+def test_without_an_id_a_scoreboard_is_for_the_player_of_its_name(match: LiveMatch) -> None:
+    match.auxiliary_policy = "roster"
+    own, other, nobody = (
+        board("player-1") | {"playerId": "", "name": name}
+        for name in ("player1", "player2", "dave")
+    )
+    assert objection_to(bob(match), sent("aux_scoreboard", own)) == ""
+    assert objection_to(bob(match), sent("aux_scoreboard", other)) == "other_player"
+    assert objection_to(bob(match), sent("aux_scoreboard", nobody)) == "unknown_player"
 
 
 def test_under_the_roster_policy_only_players_of_the_match_log_on(match: LiveMatch) -> None:

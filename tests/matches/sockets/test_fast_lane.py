@@ -10,6 +10,7 @@ from matches.engine.events import Event
 from matches.live.match import LiveMatch
 from matches.sockets.fast_lane import FastLane
 from matches.sockets.feeders import Feeder, Feeders
+from matches.sockets.notices import Notices
 from realtime.server import Reply
 from tests.matches.live.cast import live_match, packet
 
@@ -37,7 +38,9 @@ class Lane:
         self.feeders.add(self.feeder)
         self.held = False
         self.answered: list[tuple[int, dict[str, Any]]] = []
-        self.lane = FastLane(self.feeder, self.feeders, self.queue, self._reply)  # type: ignore[arg-type]
+        self.notices = Notices()
+        queue: Any = self.queue
+        self.lane = FastLane(self.feeder, self.feeders, queue, self.notices, self._reply)
 
     def _reply(self, ack: int | None) -> Reply | None:
         return None if ack is None else lambda body: self.answered.append((ack, body))
@@ -65,6 +68,29 @@ def test_an_event_is_queued_without_an_answer(lane: Lane) -> None:
     assert lane.take(message(packet("tech_pause")))
     ((event, reply),) = lane.queue.put_in
     assert (type(event).__name__, reply) == ("TechPause", None)
+
+
+def test_an_event_with_an_odd_member_is_queued_and_noticed(lane: Lane) -> None:
+    odd = packet("score", {"team_0": "3", "team_1": None})
+    assert lane.take(message(odd))
+    assert {key: seen.times for key, seen in lane.notices.odd.items()} == {
+        ("score", "data.team_0"): 1,
+        ("score", "data.team_1"): 1,
+    }
+    ((event, _),) = lane.queue.put_in
+    assert event.data.team_0 == 3  # type: ignore[union-attr]
+
+
+def test_an_event_that_is_left_to_the_ordinary_way_is_not_noticed_twice(lane: Lane) -> None:
+    assert not lane.take(message(packet("round_info", {"roundNumber": None, "roundPhase": 5})))
+    lane.queue.stalled = True
+    assert not lane.take(message(packet("score", {"team_0": "3", "team_1": 0})))
+    assert lane.notices.odd == {}
+
+
+def test_a_map_that_no_table_has_is_noticed(lane: Lane) -> None:
+    assert lane.take(message(packet("map", "Nova")))
+    assert lane.notices.unknown == {"unknown map: Nova": 1}
 
 
 def test_an_event_that_asks_for_an_acknowledgement_can_be_answered(lane: Lane) -> None:

@@ -8,6 +8,7 @@ from django.db import OperationalError
 
 from matches.sockets import observers as module
 from matches.sockets.feeders import Feeders
+from matches.sockets.notices import Notices
 from matches.sockets.observers import Observers
 from realtime.refusals import Refusals
 from realtime.server import Caller
@@ -37,7 +38,7 @@ async def test_a_database_error_at_logon_is_an_unknown_error(
 
     monkeypatch.setattr(module, "in_thread", database_is_away)
     server, feeders = Server(), Feeders()
-    observers = Observers(server, None, feeders, None)  # type: ignore[arg-type]
+    observers = Observers(server, None, feeders, None, Notices())  # type: ignore[arg-type]
     packet = json.dumps(logon_packet("a key", "HARBOUR1"))
     await observers.logon(Caller("sid", "eio", None), [packet])
     answer = {"type": "authenticate", "value": False, "reason": "Unknown Error"}
