@@ -1,12 +1,12 @@
 """One case: the match is folded as it was disturbed, and the pictures are compared."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
 
-from matches.engine.events import GameMode, LeftTimeout, Map, RightTimeout, Roster, Score
+from matches.engine.events import Event, GameMode, LeftTimeout, Map, RightTimeout, Roster, Score
 from matches.engine.reducer import apply
 from matches.engine.state import MatchState
 
@@ -19,10 +19,17 @@ Key = tuple[str, int]
 _MOST_FUTURES = 500
 
 # What the feed tells once: no later event brings back what was in such a one.
-TOLD_ONCE: dict[str, tuple[tuple[type, ...], tuple[str, ...]]] = {
-    "map: told once": ((Map,), ("map",)),
-    "swift: told once": ((GameMode,), ("sides", "results")),
-    "timeouts: told by hotkeys": ((LeftTimeout, RightTimeout), ("timeouts left",)),
+TOLD_ONCE: dict[str, tuple[Callable[[Event], bool], tuple[str, ...]]] = {
+    "map: told once": (lambda event: isinstance(event, Map), ("map",)),
+    # Half time comes in round 5 then, with other sides, and other money until the next boards.
+    "swift: told once": (
+        lambda event: isinstance(event, GameMode) and event.data == "swift",
+        ("sides", "money", "results", "spike", "clocks run"),
+    ),
+    "timeouts: told by hotkeys": (
+        lambda event: isinstance(event, LeftTimeout | RightTimeout),
+        ("timeouts left",),
+    ),
 }
 ORDER = "order: told by the roster"
 RESULT = "result: told by two scores"
@@ -127,8 +134,8 @@ def _reasons(match: Match, case: Case) -> dict[Key, str]:
     for event in lost:
         if isinstance(event, Score):
             found["results", sum(map(_count, (event.data.team_0, event.data.team_1))) + 1] = RESULT
-    for reason, (kinds, keys) in TOLD_ONCE.items():
-        if any(isinstance(event, kinds) for event in lost):
+    for reason, (tells, keys) in TOLD_ONCE.items():
+        if any(map(tells, lost)):
             rounds = range(len(match.states[-1].teams[0].round_record) + 1)
             found.update({(key, number): reason for key in keys for number in rounds})
     if _is_order_lost(match, lost):

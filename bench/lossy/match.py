@@ -23,7 +23,7 @@ Step = tuple[int, Event]
 """The time of receipt in ms, and the event."""
 
 
-class Match(Struct, frozen=True):
+class Match(Struct, frozen=True, eq=False):
     """`states[n]` is the state before event n; `shoppings` are the events that begin rounds."""
 
     name: str
@@ -32,6 +32,9 @@ class Match(Struct, frozen=True):
     steps: list[Step]
     states: list[MatchState]
     shoppings: list[int]
+
+    def __repr__(self) -> str:
+        return f"Match({self.name!r})"
 
     def resumes_at(self, after: int) -> int | None:
         """The second `shopping` behind this event, None where there is none."""
