@@ -39,6 +39,7 @@ from .observer import (
     TechPause,
     ToastData,
     ToastShown,
+    ToggleAgentSelect,
 )
 from .parse import (
     Event,
@@ -95,6 +96,7 @@ __all__ = [
     "TechPause",
     "ToastData",
     "ToastShown",
+    "ToggleAgentSelect",
     "UnknownType",
     "canonical",
     "event_type",
