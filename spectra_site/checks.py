@@ -80,7 +80,7 @@ def _values() -> Iterator[CheckMessage]:
     try:
         semantic_version.NpmSpec(settings.CLIENT_VERSIONS)
     except ValueError:
-        hint = 'Use npm\'s range syntax, such as ">=0.3.3 <0.3.25".'
+        hint = 'Use npm\'s range syntax, such as ">=0.3.3 <1.0.0".'
         yield Error("CLIENT_VERSIONS can't be read", hint=hint, id="spectra.E007")
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         folder = Path(settings.DATABASES["default"]["NAME"]).parent

@@ -86,7 +86,7 @@ INFLATE_CHUNK = env.number("INFLATE_CHUNK", 10_240, 1024, 1_000_000)
 # Who may feed a match.
 REQUIRE_AUTH_KEY = env.flag("REQUIRE_AUTH_KEY", default=True)
 AUTH_KEY = env.secret("AUTH_KEY")
-CLIENT_VERSIONS = env.text("CLIENT_VERSIONS", ">=0.3.3 <0.3.25")
+CLIENT_VERSIONS = env.text("CLIENT_VERSIONS", ">=0.3.3 <1.0.0")
 
 # How long things live, in seconds.
 IDLE_MATCH_TIMEOUT = env.number("IDLE_MATCH_TIMEOUT", 1_800, 1, 604_800)

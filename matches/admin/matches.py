@@ -115,6 +115,8 @@ class MatchAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="archive")
     def pages(self, match: Match) -> str:
         page = format_html('<a href="{}">match page</a>', reverse("match", args=[match.pk]))
+        if match.replay_of:
+            page = format_html("replay of {} · {}", match.replay_of, page)
         if match.status == Match.Status.LIVE or match.events_pruned_at:
             return page
         replay = reverse("match-replay", args=[match.pk])

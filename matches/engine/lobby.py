@@ -3,7 +3,15 @@
 from msgspec.structs import replace
 
 from . import record
-from .events import GameMode, Map, MatchStart, Observing, Registered, SwitchKdaCredits
+from .events import (
+    GameMode,
+    Map,
+    MatchStart,
+    Observing,
+    Registered,
+    SwitchKdaCredits,
+    ToggleAgentSelect,
+)
 from .names import map_name
 from .players import each_player
 from .rollback import rolled_back
@@ -61,6 +69,14 @@ def search_name(player: Player) -> str:
 
 def switch_kda_credits(state: MatchState, event: SwitchKdaCredits, now_ms: int) -> MatchState:
     return replace(state, show_alive_kda=not state.show_alive_kda)
+
+
+def toggle_agent_select(state: MatchState, event: ToggleAgentSelect, now_ms: int) -> MatchState:
+    """Front ends show the agent select while `agentSelectActive` is true in the tools."""
+    if state.tools.get("agentSelectHotkeyEnabled") is False:
+        return state
+    active = state.tools.get("agentSelectActive") is True
+    return replace(state, tools={**state.tools, "agentSelectActive": not active})
 
 
 def registered(state: MatchState, event: Registered, now_ms: int) -> MatchState:

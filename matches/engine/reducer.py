@@ -55,6 +55,7 @@ _RULES: dict[type, Rule] = {
     events.LeftTimeout: timeouts.left_timeout,
     events.RightTimeout: timeouts.right_timeout,
     events.SwitchKdaCredits: lobby.switch_kda_credits,
+    events.ToggleAgentSelect: lobby.toggle_agent_select,
     events.SwapLeftRight: swaps.swap_left_right,
     events.SwapAttackerDefender: swaps.swap_attacker_defender,
     events.ToastShown: toast.toast,

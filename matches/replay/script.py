@@ -74,6 +74,7 @@ def logon_of(match: Match, group_code: str, key: str) -> Packet:
         "leftTeam": msgspec.to_builtins(setup.left_team),
         "rightTeam": msgspec.to_builtins(setup.right_team),
         "toolsData": setup.tools,
+        "replayOf": match.replay_of or match.pk,
     }
 
 

@@ -1,9 +1,11 @@
 """The logon packets of port 5100, from bytes to what they ask for."""
 
+import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
+from django.conf import settings
 
 from auth_keys.services import Access
 from matches.cleaning import GROUP_CODE_HINT, clean_group_code, clean_name, clean_team, clean_tools
@@ -11,6 +13,8 @@ from matches.client_versions import is_compatible
 from matches.engine.setup import MatchSetup, TeamSetup
 from realtime.wire import UnreadableError, argument
 from spectra_site import __version__
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -48,6 +52,14 @@ class ObserverPacket(msgspec.Struct, rename="camel", frozen=True):
     key: str | None = None
     group_secret: str | None = None
     tools_data: dict[str, Any] | None = None
+    replay_of: Any = None
+
+    @property
+    def replayed(self) -> int | None:
+        """The number of the match that this observer plays again."""
+        number = self.replay_of
+        is_number = isinstance(number, int) and not isinstance(number, bool)
+        return number if is_number and 0 < number < 2**63 else None
 
 
 class AuxiliaryPacket(msgspec.Struct, rename="camel", frozen=True):
@@ -133,6 +145,8 @@ def _decode(decoder: msgspec.json.Decoder[Any], raw: bytes | str) -> Any:
 def _check_version(version: str) -> None:
     if not is_compatible(version):
         shown = clean_name(version)
+        taken = settings.CLIENT_VERSIONS
+        logger.warning("client version %s was refused: CLIENT_VERSIONS is %s", shown, taken)
         reason = f"Client version {shown} is not compatible with server version {__version__}."
         raise LogonRefused("version", reason)
 

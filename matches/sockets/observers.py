@@ -165,7 +165,8 @@ class Observers:
         setup = setup_of(packet, access, settings.SPONSOR_LOGO_URL)
         name = clean_name(packet.obs_name)
         client = NewClient(self._recovery.pid_of(sid), ROLE, name, access.key_id)
-        joined = await self._ingest.join(setup, access, packet.group_secret or "", client)
+        secret, replayed = packet.group_secret or "", packet.replayed
+        joined = await self._ingest.join(setup, access, secret, client, replayed)
         if self._server.is_connected(sid):
             self._feeders.add(Feeder.of(sid, client, joined.match, joined.session_pk))
         return joined

@@ -146,5 +146,8 @@ export interface Tools {
   readonly timeoutDuration: number;
   readonly timeoutCancellationGracePeriod: number;
   readonly timeoutCounter: { readonly max: number; readonly left: number; readonly right: number };
+  readonly agentSelectActive?: boolean;
+  readonly agentSelectAutostart?: boolean;
+  readonly agentSelectHotkeyEnabled?: boolean;
   readonly [section: string]: unknown;
 }

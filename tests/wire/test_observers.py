@@ -39,7 +39,9 @@ def test_joining_changes_neither_teams_nor_tools(crew: Crew) -> None:
     other = {"name": "Other", "tricode": "OTH", "url": "", "attackStart": False}
     crew.log_on("second desk", "JOIN1", groupSecret=secret, leftTeam=other)
     crew.send("second desk", "JOIN1", "tech_pause")
-    assert crew.state("overlay")["teams"][0]["teamName"] == "Harbour"
+    paused = {"techPause": True, "leftTeam": False, "rightTeam": False, "timeRemaining": 0}
+    state = crew.state("overlay", timeoutState=paused)
+    assert state["teams"][0]["teamName"] == "Other"
 
 
 @pytest.mark.parametrize(
@@ -47,8 +49,8 @@ def test_joining_changes_neither_teams_nor_tools(crew: Crew) -> None:
     [
         ({"type": "aux_authenticate", "clientVersion": "9.9.9", "key": "x"}, "Invalid packet."),
         (
-            {"clientVersion": "0.3.25", "key": "x"},
-            "Client version 0.3.25 is not compatible with server version 0.1.0.",
+            {"clientVersion": "1.0.0", "key": "x"},
+            "Client version 1.0.0 is not compatible with server version 0.1.0.",
         ),
         (
             {"clientVersion": "0.3.2"},

@@ -1,16 +1,19 @@
 """A finished match in the shape that the field's breakdown overlays read.
 
 Their teams are Red, which attacks first, and Blue; their rounds count from 0. What the feed does
-not tell is null: the score, ability casts, and where shots hit. A kill by a headshot is known, but
-``headshots`` is a share of all hits there, so it is null as well.
+not tell is null: the score, ability casts, and the shots that hit elsewhere than the head.
+``headshots`` are kills by a headshot.
 """
 
 from collections import defaultdict
 from typing import Any
 
+from matches.api.archive.ceremonies import ceremonies_of
 from matches.models import Kill, Match, MatchPlayer, Round
 
 _TEAMS = ("Red", "Blue")
+_BEST_FIRST = ("-kills", "-assists", "position", "pk")
+_SPELLINGS = {"KAYO": "KAY/O"}
 _RESULTS: dict[str | None, str] = {
     Round.Reason.KILLS: "Elimination",
     Round.Reason.DETONATED: "Detonate",
@@ -29,17 +32,17 @@ def breakdown(match: Match) -> Json:
     """
     decided = match.rounds.filter(winner__isnull=False).order_by("number")
     kills = match.kills.filter(round_number__isnull=False).order_by("seq")
-    loadouts = _loadouts(match)
+    loadouts, players = _loadouts(match), list(match.players.order_by(*_BEST_FIRST))
+    ceremonies = ceremonies_of(decided, kills, players)
     return {
         "status": 200,
         "data": {
             "metadata": {"map": {"name": match.map or None}},
             "players": [
-                _player(player, loadouts[player.team, player.riot_id])
-                for player in match.players.order_by("position", "pk")
+                _player(player, loadouts[player.team, player.riot_id]) for player in players
             ],
             "teams": [_team(match, 0), _team(match, 1)],
-            "rounds": [_round(one) for one in decided],
+            "rounds": [_round(one, ceremonies.get(one.number)) for one in decided],
             "kills": [_kill(kill) for kill in kills],
         },
     }
@@ -52,7 +55,7 @@ def _player(player: MatchPlayer, loadouts: list[int]) -> Json:
         "name": player.name,
         "tag": player.tagline,
         "team_id": _TEAMS[player.team],
-        "agent": {"name": player.agent},
+        "agent": {"name": _SPELLINGS.get(player.agent, player.agent)},
         # The overlays look into it without asking whether it is there.
         "ability_casts": dict.fromkeys(("grenade", "ability1", "ability2", "ultimate")),
         "stats": {
@@ -60,7 +63,9 @@ def _player(player: MatchPlayer, loadouts: list[int]) -> Json:
             "kills": player.kills,
             "deaths": player.deaths,
             "assists": player.assists,
-            "headshots": None,
+            "headshots": player.headshots,
+            "aces": player.multikills.get("5", 0),
+            "clutches": len(player.clutches),
             "bodyshots": None,
             "legshots": None,
         },
@@ -85,11 +90,11 @@ def _team(match: Match, team: int) -> Json:
     }
 
 
-def _round(one: Round) -> Json:
+def _round(one: Round, ceremony: str | None) -> Json:
     return {
         "id": one.number - 1,
         "result": _RESULTS.get(one.reason),
-        "ceremony": None,
+        "ceremony": ceremony,
         "winning_team": _name(one.winner),
         "plant": {"player": {"team": _name(one.attackers)}} if one.planted else None,
     }

@@ -26,6 +26,7 @@ MATCH = {
     "last_seq": 2765,
     "damaged_at": None,
     "events_pruned_at": None,
+    "replay_of": None,
 }
 
 _MONEY = {"money": 1200, "spent": 3900, "weapon": "Vandal", "armor": "Heavy", "loadout": 3900}
@@ -107,6 +108,7 @@ LIVE = {
     "viewers": 31,
     "events_per_second": 4.2,
     "last_event_at": "2026-03-14T19:02:11.020000Z",
+    "replay_of": None,
 }
 
 

@@ -61,7 +61,8 @@ class Export(ArchiveView):
     def get(self, request: Request, table: str, form: str) -> StreamingHttpResponse:
         if table not in TABLES or form not in FORMS:
             raise NotFound("There is no such export.")
-        found = matching(reader_of(request).matches(), MatchFilters.read(request))
+        asked = {"replays": False, **MatchFilters.read(request)}
+        found = matching(reader_of(request).matches(), asked)
         parts = _parts(TABLES[table], FORMS[form], TABLES[table].rows(found).iterator(ROWS_AT_ONCE))
         return StreamingHttpResponse(
             _as_the_server_takes_them(request._request, parts),

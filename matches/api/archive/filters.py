@@ -26,6 +26,11 @@ class MatchFilters(Parameters):
     live = serializers.BooleanField(
         required=False, help_text="true: matches on air; false: finished ones."
     )
+    replays = serializers.BooleanField(
+        required=False,
+        help_text="false: without matches that were played again. Exports leave them out unless "
+        "this is true.",
+    )
     search = Text("Part of a groupCode, match id, map, team or player name.")
 
     def get_fields(self) -> dict[str, Any]:
@@ -92,4 +97,5 @@ _CONDITIONS: dict[str, Callable[[Any], Q]] = {
     "to": lambda moment: Q(started_at__lt=moment),
     "live": _is_live,
     "search": _found_by,
+    "replays": lambda wanted: Q() if wanted else Q(replay_of__isnull=True),
 }

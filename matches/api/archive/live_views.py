@@ -35,6 +35,7 @@ class LiveSerializer(serializers.Serializer[Any]):
     viewers = number("Overlays that watch the code.")
     events_per_second = serializers.FloatField(allow_null=True)
     last_event_at = serializers.DateTimeField()
+    replay_of = number("Number of the match that this one plays again.", null=True)
 
 
 class LiveListSerializer(serializers.Serializer[Any]):
@@ -71,4 +72,5 @@ def _shown(match: Match) -> dict[str, Any]:
         "viewers": row.viewers,
         "events_per_second": row.events_per_second,
         "last_event_at": row.last_event_at,
+        "replay_of": row.replay_of,
     }

@@ -54,6 +54,7 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
     teams = serializers.SerializerMethodField()
     winner = serializers.ChoiceField(choices=TEAMS, allow_null=True)
     last_seq = number("Number of the newest event.")
+    replay_of = number("Number of the match that this one plays again.", null=True)
     damaged_at = number("Number of the first event that can't be read.", null=True)
 
     class Meta:
@@ -74,6 +75,7 @@ class MatchSerializer(serializers.ModelSerializer[Match]):
             "game_ended_at",
             "ended_at",
             "last_event_at",
+            "replay_of",
             "last_seq",
             "damaged_at",
             "events_pruned_at",

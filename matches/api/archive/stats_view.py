@@ -34,6 +34,9 @@ class StatsParameters(Parameters):
     passes_over_unknown = True
 
     code = GroupCode()
+    replays = serializers.BooleanField(
+        default=False, help_text="true: a match that was played again counts too."
+    )
 
 
 class StatsSerializer(serializers.Serializer[Any]):
@@ -54,10 +57,14 @@ class Stats(ArchiveView):
         more="The key may also be given as `?key=`: an overlay has nothing but an address.",
     )
     def get(self, request: Request) -> Response:
-        code = StatsParameters.read(request)["code"]
+        asked = StatsParameters.read(request)
         finished = (
-            reader_of(request).matches().filter(group_code=code, status=Match.Status.FINISHED)
+            reader_of(request)
+            .matches()
+            .filter(group_code=asked["code"], status=Match.Status.FINISHED)
         )
+        if not asked["replays"]:
+            finished = finished.filter(replay_of__isnull=True)
         self.match = finished.order_by("-ended_at").first()
         if self.match is None:
             raise NotFound("No match of this groupCode has finished.")

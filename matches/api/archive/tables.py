@@ -53,7 +53,7 @@ TABLES = {
             *_same("team_0_name", "team_0_tricode", "team_0_score"),
             *_same("team_1_name", "team_1_tricode", "team_1_score", "left_team"),
             *_same("started_at", "game_started_at", "game_ended_at", "ended_at"),
-            *_same("last_seq", "damaged_at"),
+            *_same("last_seq", "damaged_at", "replay_of"),
         ),
     ),
     "rounds": Table(

@@ -40,6 +40,7 @@ from .observer import (
     TechPause,
     ToastData,
     ToastShown,
+    ToggleAgentSelect,
 )
 from .odd import Odd, printable
 from .parse import (
@@ -100,6 +101,7 @@ __all__ = [
     "Tell",
     "ToastData",
     "ToastShown",
+    "ToggleAgentSelect",
     "UnknownType",
     "Unplaceable",
     "canonical",

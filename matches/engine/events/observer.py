@@ -201,6 +201,10 @@ class SwitchKdaCredits(_Hotkey, frozen=True, tag="switch_kda_credits"):
     pass
 
 
+class ToggleAgentSelect(_Hotkey, frozen=True, tag="toggle_agent_select"):
+    pass
+
+
 class SwapLeftRight(_Hotkey, frozen=True, tag="swap_left_right"):
     pass
 
@@ -235,6 +239,7 @@ AnyObserverEvent = (
     | LeftTimeout
     | RightTimeout
     | SwitchKdaCredits
+    | ToggleAgentSelect
     | SwapLeftRight
     | SwapAttackerDefender
     | ToastShown

@@ -43,6 +43,7 @@ HOTKEYS = (
     "left_timeout",
     "right_timeout",
     "switch_kda_credits",
+    "toggle_agent_select",
     "swap_left_right",
     "swap_attacker_defender",
     "spike_planted",

@@ -2,7 +2,8 @@ import pytest
 
 from matches.engine.events import Registered
 from matches.engine.name_tables import packaged_tables
-from tests.support.events import ALICE, BOB, CHARLIE, observer
+from matches.engine.view import team_info
+from tests.support.events import ALICE, BOB, CHARLIE, new_state, observer, toast
 from tests.support.game import Game, game_with_cast
 
 
@@ -78,3 +79,28 @@ def test_being_the_attacker_changes_nothing() -> None:
 def test_a_registered_match_says_so() -> None:
     assert not Game().view["isRegistered"]
     assert Game().send(Registered()).view["isRegistered"]
+
+
+def test_the_agent_select_is_switched_on_and_off_by_its_hotkey() -> None:
+    game = game_with_cast()
+    assert "agentSelectActive" not in game.view["tools"]
+    assert game.press("toggle_agent_select").view["tools"]["agentSelectActive"] is True
+    assert game.press("toggle_agent_select").view["tools"]["agentSelectActive"] is False
+
+
+def test_the_agent_select_stays_where_its_hotkey_is_off() -> None:
+    tools = {"agentSelectHotkeyEnabled": False, "agentSelectActive": True}
+    view = game_with_cast(new_state(tools=tools)).press("toggle_agent_select").view
+    assert view["tools"]["agentSelectActive"] is True
+
+
+def test_members_of_newer_clients_are_taken_and_sent_on() -> None:
+    tools = {
+        "agentSelectAutostart": True,
+        "tournamentInfo": {"logoUrl": "", "backdropUrl": ""},
+        "seriesInfo": {"needed": None, "wonLeft": None, "wonRight": 0, "mapInfo": [None]},
+    }
+    game = game_with_cast(new_state(tools=tools)).send(toast("up", selectedTeam="none"))
+    assert tools.items() <= game.view["tools"].items()
+    assert game.view["toastInfo"]["selectedTeam"] == "none"
+    assert team_info(game.state)["tournamentInfo"] == tools["tournamentInfo"]

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from auth_keys.models import Organisation
 from matches.engine.setup import TeamSetup
 from matches.match_pages.listing import PER_PAGE
+from matches.models import Match
 from tests.matches.archive.told import Told, told
 from tests.matches.match_pages.stored import stored
 from tests.support.events import ALICE, observer, setup
@@ -65,6 +66,15 @@ def test_a_match_that_has_not_started_is_listed_by_the_names_of_its_logon(staff:
     assert "Right Rivers" in page
     assert ">live<" in page
     assert "<b>–</b>" in page  # noqa: RUF001
+
+
+def test_a_replay_is_marked_in_the_list_and_on_its_page(staff: Client) -> None:
+    original, replay = stored(told()), stored(told())
+    Match.objects.filter(pk=replay.pk).update(replay_of=original.pk)
+    assert staff.get("/matches/").text.count(">replay<") == 1
+    page = staff.get(f"/matches/{replay.pk}").text
+    assert f'<b>Replay</b> of <a href="/matches/{original.pk}">' in page
+    assert "<b>Replay</b>" not in staff.get(f"/matches/{original.pk}").text
 
 
 def test_a_damaged_match_is_marked(staff: Client) -> None:

@@ -57,7 +57,7 @@ def test_the_logon_is_that_of_the_match() -> None:
     match = simulated_match(seed=5)
     again = logon_of(match, "AGAIN", "a-key")
     first = logon("AGAIN", "a-key", 5)
-    assert again == first | {"obsName": f"Replay of match {match.pk}"}
+    assert again == first | {"obsName": f"Replay of match {match.pk}", "replayOf": match.pk}
 
 
 def test_a_match_that_never_ended_is_ended_and_that_is_said() -> None:
@@ -133,3 +133,10 @@ def test_a_match_damaged_from_the_start_is_refused() -> None:
     MatchEvent.objects.filter(match=match, seq=1).update(data=b"garbage")
     with pytest.raises(ReplayError, match="damaged at event 1"):
         script_of(match, "AGAIN")
+
+
+def test_a_replay_names_the_match_that_it_plays_and_a_replay_s_replay_the_first() -> None:
+    match = stored(over(told()))
+    assert logon_of(match, "AGAIN", "key")["replayOf"] == match.pk
+    match.replay_of = 7
+    assert logon_of(match, "AGAIN", "key")["replayOf"] == 7

@@ -66,6 +66,21 @@ def test_only_its_owner_closes_a_match_and_its_clients_are_forgotten_then() -> N
     assert Match.objects.get(pk=match.pk).status == Match.Status.FINISHED
 
 
+def test_a_match_that_follows_is_a_replay_where_the_one_before_was() -> None:
+    client = NewClient("pid", "observer", "alice")
+    owned, _ = lifecycle.create_match(setup(), NO_ORGANISATION, "digest", client, NOW, 7)
+    following = lifecycle.follow_match(owned.pk, 1, team_info={}, now=NOW)
+    assert following
+    assert Match.objects.get(pk=following.pk).replay_of == 7
+
+
+def test_only_its_owner_lets_another_match_follow() -> None:
+    match = a_match()
+    lifecycle.claim_match(match.pk)
+    assert lifecycle.follow_match(match.pk, 1, team_info={}, now=NOW) is None
+    assert Match.objects.get().status == Match.Status.LIVE
+
+
 def test_team_info_is_that_of_the_last_finished_match_for_an_hour() -> None:
     for number in (1, 2):
         match = a_match()

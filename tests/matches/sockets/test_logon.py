@@ -47,13 +47,29 @@ def test_the_secret_of_the_player_cameras_is_not_kept() -> None:
 
 
 def test_the_range_of_client_versions_can_be_set(settings: LazySettings) -> None:
+    settings.CLIENT_VERSIONS = ">=0.3.3 <0.4.0"
     with pytest.raises(LogonRefused, match=r"Client version 0\.4\.0 is not compatible"):
         read_observer(packet(clientVersion="0.4.0"))
     settings.CLIENT_VERSIONS = ">=0.3.3 <0.5.0"
     assert read_observer(packet(clientVersion="0.4.0")).group_code == "HARBOUR1"
 
 
-@pytest.mark.parametrize("version", ["0.3.3", "0.3.24"])
+def test_a_client_version_that_is_refused_is_named_in_the_log_with_the_setting(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with pytest.raises(LogonRefused):
+        read_observer(packet(clientVersion="1.0.0"))
+    assert "client version 1.0.0 was refused: CLIENT_VERSIONS is >=0.3.3 <1.0.0" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"), [(7, 7), (None, None), (0, None), (True, None), ("7", None), (2**70, None)]
+)
+def test_a_logon_may_name_the_match_that_it_plays_again(sent: Any, number: int | None) -> None:
+    assert read_observer(packet(replayOf=sent)).replayed == number
+
+
+@pytest.mark.parametrize("version", ["0.3.3", "0.3.24", "0.9.99"])
 def test_the_range_holds_its_lower_end_and_not_its_upper(version: str) -> None:
     assert read_observer(packet(clientVersion=version)).client_version == version
 
@@ -89,7 +105,7 @@ def test_ids_that_are_too_long_are_an_invalid_packet() -> None:
 
 def test_an_overlay_names_a_code_that_can_exist() -> None:
     assert read_overlay('{"groupCode":"HARBOUR-1_a"}').group_code == "HARBOUR-1_a"
-    for code in ("", "a b", "x" * 33, "<b>"):
+    for code in ("", " ", "x" * 33, "a\nb"):
         with pytest.raises(LogonRefused):
             read_overlay(json.dumps({"groupCode": code}))
 

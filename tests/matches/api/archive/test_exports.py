@@ -51,6 +51,16 @@ def test_an_export_has_a_line_for_each_row(
     assert [list(row) for row in csv_rows(alice, table)] == [list(row) for row in rows]
 
 
+@pytest.mark.parametrize("table", list(TABLES))
+def test_a_replay_is_exported_only_where_it_is_asked_for(
+    alice: Asker, match: Match, on_air: Match, table: str
+) -> None:
+    Match.objects.filter(pk=on_air.pk).update(replay_of=match.pk)
+    assert {row["match"] for row in json_rows(alice, table)} == {match.pk}
+    with_replays = {row["match"] for row in json_rows(alice, table, replays="true")}
+    assert with_replays == {match.pk, on_air.pk}
+
+
 def test_both_forms_tell_the_same(alice: Asker, match: Match) -> None:
     for table in TABLES:
         for line, row in zip(csv_rows(alice, table), json_rows(alice, table), strict=True):

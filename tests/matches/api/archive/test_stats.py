@@ -22,7 +22,7 @@ def stats(asker: Asker, code: str = "HARBOUR1") -> dict[str, Any]:
 def test_it_has_the_members_that_the_overlays_read(alice: Asker, match: Match) -> None:
     data = stats(alice)
     assert data["metadata"] == {"map": {"name": "Ascent"}}
-    player = data["players"][0]
+    player = next(one for one in data["players"] if one["puuid"] == "id-alice")
     assert {name: player[name] for name in ("puuid", "name", "tag", "team_id", "agent")} == {
         "puuid": "id-alice",
         "name": "alice",
@@ -38,14 +38,14 @@ def test_it_has_the_members_that_the_overlays_read(alice: Asker, match: Match) -
         {
             "id": 0,
             "result": "Detonate",
-            "ceremony": None,
+            "ceremony": "CeremonyFlawless",
             "winning_team": "Red",
             "plant": {"player": {"team": "Red"}},
         },
         {
             "id": 1,
             "result": "Defuse",
-            "ceremony": None,
+            "ceremony": "CeremonyFlawless",
             "winning_team": "Blue",
             "plant": {"player": {"team": "Red"}},
         },
@@ -60,18 +60,56 @@ def test_it_has_the_members_that_the_overlays_read(alice: Asker, match: Match) -
 
 
 def test_what_the_feed_does_not_tell_is_null(alice: Asker, match: Match) -> None:
-    player = stats(alice)["players"][0]
+    player = next(one for one in stats(alice)["players"] if one["puuid"] == "id-alice")
     stored = MatchPlayer.objects.get(match=match, riot_id="id-alice")
     assert player["stats"] == {
         "score": None,
         "kills": stored.kills,
         "deaths": stored.deaths,
         "assists": stored.assists,
-        "headshots": None,
+        "headshots": 1,
+        "aces": 0,
+        "clutches": 0,
         "bodyshots": None,
         "legshots": None,
     }
     assert set(player["ability_casts"].values()) == {None}
+
+
+def test_players_come_best_first_by_kills_then_assists(alice: Asker, match: Match) -> None:
+    for name, kills, assists in (("alice", 2, 0), ("bob", 9, 1), ("charlie", 2, 5), ("dana", 9, 4)):
+        mine = MatchPlayer.objects.filter(match=match, riot_id=f"id-{name}")
+        mine.update(kills=kills, assists=assists)
+    found = [player["name"] for player in stats(alice)["players"]]
+    assert found == ["dana", "bob", "charlie", "alice"]
+
+
+def test_an_agent_is_spelt_as_the_field_s_overlays_spell_it(alice: Asker, match: Match) -> None:
+    MatchPlayer.objects.filter(match=match, riot_id="id-alice").update(agent="KAYO")
+    agents = {player["puuid"]: player["agent"]["name"] for player in stats(alice)["players"]}
+    assert (agents["id-alice"], agents["id-charlie"]) == ("KAY/O", "Sage")
+
+
+def test_aces_and_clutches_are_counted_for_each_player(alice: Asker, match: Match) -> None:
+    of_alice = MatchPlayer.objects.filter(match=match, riot_id="id-alice")
+    of_alice.update(multikills={"3": 2, "5": 1}, clutches=[{"round": 2, "versus": 3}])
+    data = stats(alice)
+    (told,) = (one["stats"] for one in data["players"] if one["puuid"] == "id-alice")
+    assert (told["aces"], told["clutches"]) == (1, 1)
+    assert [one["ceremony"] for one in data["rounds"]] == ["CeremonyFlawless", "CeremonyClutch"]
+
+
+def test_a_round_without_a_line_of_the_kill_feed_has_no_ceremony(
+    alice: Asker, match: Match
+) -> None:
+    match.kills.filter(round_number=2).delete()
+    assert stats(alice)["rounds"][1]["ceremony"] is None
+
+
+def test_a_replay_has_stats_only_where_they_are_asked_for(alice: Asker, match: Match) -> None:
+    Match.objects.filter(pk=match.pk).update(replay_of=999)
+    assert alice.get("getStats", code="HARBOUR1").status_code == 404
+    assert alice.get("getStats", code="HARBOUR1", replays="true").status_code == 200
 
 
 def test_the_average_loadout_is_that_of_the_rounds_in_which_it_is_known(

@@ -52,6 +52,7 @@ OBSERVER = [
     observer("left_timeout"),
     observer("right_timeout"),
     observer("switch_kda_credits"),
+    observer("toggle_agent_select"),
     observer("swap_left_right"),
     observer("swap_attacker_defender"),
     toast(),
