@@ -13,6 +13,7 @@ from matches import overlay_options
 from matches.cleaning import is_group_code
 from matches.live import board
 from matches.live.board import LiveRow
+from matches.live.feed import feed_of
 from spectra_site import clock
 from spectra_site.addresses import same_host
 from spectra_site.pages import content_security_policy, page
@@ -48,6 +49,7 @@ def _listed(request: HttpRequest, row: LiveRow) -> dict[str, Any]:
         **asdict(row),
         "phase": PHASES.get(row.phase or "", row.phase),
         "url": f"{site}{reverse('overlay', args=[row.group_code])}",
+        "feed": feed_of(row, clock.now()),
         "last_event": _ago((clock.now() - row.last_event_at).total_seconds()),
     }
 

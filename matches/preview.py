@@ -11,7 +11,7 @@ from django.core.cache import cache
 from auth_keys.services import Access
 from matches.cleaning import clean_team, clean_tools, is_group_code
 from matches.engine.setup import MatchSetup, TeamSetup
-from matches.engine.view import public_view
+from matches.engine.view import Feed, public_view
 from matches.sample_match import sample_match
 
 CODE_LENGTH = 6
@@ -75,7 +75,9 @@ def keep(packet: PreviewPacket, access: Access) -> str:
 def sample_of(code: str, now_ms: int) -> dict[str, Any] | None:
     """The kept preview as ``match_data`` would carry it; its round's clock starts now."""
     kept = cache.get(_place(code))
-    return None if kept is None else public_view(sample_match(_setup.decode(kept), now_ms))
+    if kept is None:
+        return None
+    return public_view(sample_match(_setup.decode(kept), now_ms), feed=Feed(1, now_ms))
 
 
 def is_preview_code(text: str) -> bool:

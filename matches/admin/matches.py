@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
-from matches.admin.feed import Feed, ago, feed_of
 from matches.admin.filters import StatusFilter
 from matches.admin.refusals import explained
 from matches.live.board import board, row_of
+from matches.live.feed import Feed, ago, feed_of
 from matches.match_pages.sides import sides_of
 from matches.models import Match
 from matches.pages import PHASES

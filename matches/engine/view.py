@@ -7,7 +7,7 @@ absent. Treat the result as read-only: parts of it belong to the state.
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from .lobby import search_name
 from .names import agent_name
@@ -17,12 +17,21 @@ Part = Callable[..., Any]
 """(place, make, *sources) -> what ``make(*sources)`` gives, or something that stands for it."""
 
 
+class Feed(Struct, frozen=True):
+    """How a live match is fed: observers connected, and when its newest event came, in ms."""
+
+    observers: int
+    last_event_at: int
+
+
 def _made_now(place: Hashable, make: Callable[..., Any], *sources: Any) -> Any:
     return make(*sources)
 
 
-def public_view(state: MatchState, part: Part = _made_now) -> dict[str, Any]:
-    """The body of `match_data`.
+def public_view(
+    state: MatchState, part: Part = _made_now, feed: Feed | None = None
+) -> dict[str, Any]:
+    """The body of `match_data`; ``feed`` is for live matches, whose log can't tell it.
 
     The large parts of it are asked of ``part``, each under a place that is its own: who makes
     views of one state after the other can keep what has not changed.
@@ -62,6 +71,8 @@ def public_view(state: MatchState, part: Part = _made_now) -> dict[str, Any]:
         "spikeDetonationTime": state.spike_detonation_time,
     }
     view.update((name, moment) for name, moment in moments.items() if moment is not None)
+    if feed is not None:
+        view["feed"] = {"observers": feed.observers, "lastEventAt": feed.last_event_at}
     return view
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from matches.engine.state import MatchState
-from matches.engine.view import public_view
+from matches.engine.view import Feed, public_view
 
 Sources = tuple[Any, ...]
 
@@ -23,9 +23,9 @@ class Encoding:
     def __init__(self) -> None:
         self._parts: dict[Hashable, tuple[Sources, msgspec.Raw]] = {}
 
-    def of(self, state: MatchState) -> str:
+    def of(self, state: MatchState, feed: Feed) -> str:
         """The body of `match_data`."""
-        return msgspec.json.encode(public_view(state, self._part)).decode()
+        return msgspec.json.encode(public_view(state, self._part, feed)).decode()
 
     def _part(self, place: Hashable, make: Callable[..., Any], *sources: Any) -> msgspec.Raw:
         known = self._parts.get(place)

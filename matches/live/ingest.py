@@ -165,8 +165,13 @@ class Ingest:
             self._over(match)
         else:
             self._folding.arm(match)
-            self.publisher.changed(match)
+            # Its client is counted in this very turn of the loop: show it with that one.
+            asyncio.get_running_loop().call_soon(self._show_first, match)
         return match
+
+    def _show_first(self, match: LiveMatch) -> None:
+        if not match.version and not match.closing:
+            self.publisher.changed(match)
 
     # Feeding
 
@@ -183,6 +188,16 @@ class Ingest:
         match.last_event_ms = match.stamp(now_ms)
         match.rate.count(now_ms)
         self.commits.put(Entry(match, event, source, match.clock_ms, reply))
+
+    def observed(self, match: LiveMatch, observers: int) -> None:
+        """So many observers are connected to the match now."""
+        if observers == match.observers:
+            return
+        match.observers = observers
+        if not observers:
+            match.unfed_since_ms = self._clock()
+        if self._matches.get(match.pk) is match and not match.closing:
+            self.publisher.changed(match)
 
     def _register(self, match: LiveMatch) -> None:
         """The archive has a record of the match: its state says so from here on."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from matches.engine.events import Event
 from matches.engine.state import MatchState
+from matches.engine.view import Feed
 from matches.live.encoding import Encoding
 from matches.live.rate import Rate
 
@@ -26,6 +27,8 @@ class LiveMatch:
     state: MatchState
     clock_ms: int  # nothing is stamped, and no deadline passes, before this
     last_event_ms: int
+    observers: int = 0  # connected to this process
+    unfed_since_ms: int = 0  # when the last of them left, or the match opened without one
     seq: int = 0  # the number of the newest event in the log
     waiting: int = 0  # events received but not yet folded
     unsaved: int = 0  # events received but not yet in the log
@@ -43,6 +46,10 @@ class LiveMatch:
     published_at: float = 0.0  # loop time of the last state that went out
     publish_due: float = 0.0  # loop time at which the next one's turn is
     publish_timer: asyncio.TimerHandle | None = None
+
+    @property
+    def feed(self) -> Feed:
+        return Feed(self.observers, self.last_event_ms)
 
     def stamp(self, now_ms: int) -> int:
         """The time of receipt for an event that arrives now: it never runs backwards."""

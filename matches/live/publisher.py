@@ -66,7 +66,7 @@ class Publisher:
             "type": "match.state",
             "group_code": match.group_code,
             "order": [match.pk, match.epoch, match.version],
-            "body": match.encoding.of(match.state),
+            "body": match.encoding.of(match.state, match.feed),
             "final": final,
         }
         self._bus.put(STATES, match.pk, message)

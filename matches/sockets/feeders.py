@@ -1,9 +1,10 @@
 """The clients that are logged on to the ingest port of this process, or were until just now."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from matches.live.match import LiveMatch
+from matches.models import ClientSession
 from matches.services.sessions import NewClient
 
 
@@ -39,14 +40,19 @@ class Feeder:
 
 
 class Feeders:
-    """All of them, by their sockets; and those that left, by what they can come back with."""
+    """All of them, by their sockets; and those that left, by what they can come back with.
 
-    def __init__(self) -> None:
+    ``counted`` is told how many observers a match has whenever one of its clients comes or goes.
+    """
+
+    def __init__(self, counted: Callable[[LiveMatch, int], None]) -> None:
+        self._counted = counted
         self._by_sid: dict[str, Feeder] = {}
         self._left: dict[str, tuple[Feeder, float]] = {}
 
     def add(self, feeder: Feeder) -> None:
         self._by_sid[feeder.sid] = feeder
+        self._count(feeder.match)
 
     def get(self, sid: str) -> Feeder | None:
         return self._by_sid.get(sid)
@@ -55,12 +61,14 @@ class Feeders:
         """The client is let go, and must not come back."""
         self._by_sid.pop(feeder.sid, None)
         self._left.pop(feeder.pid, None)
+        self._count(feeder.match)
 
     def leave(self, sid: str, now: float) -> Feeder | None:
         """The connection is gone; the client may come back. ``now`` in seconds, of any clock."""
         feeder = self._by_sid.pop(sid, None)
         if feeder:
             self._left[feeder.pid] = (feeder, now)
+            self._count(feeder.match)
         return feeder
 
     def come_back(self, pid: str, sid: str, since: float) -> tuple[Feeder, str | None] | None:
@@ -86,6 +94,10 @@ class Feeders:
 
     def of_match(self, match: LiveMatch) -> list[Feeder]:
         return [feeder for feeder in self if feeder.match is match]
+
+    def _count(self, match: LiveMatch) -> None:
+        roles = [feeder.role for feeder in self.of_match(match)]
+        self._counted(match, roles.count(ClientSession.Role.OBSERVER))
 
     def __iter__(self) -> Iterator[Feeder]:
         return iter(list(self._by_sid.values()))

@@ -36,7 +36,6 @@ class IngestPort:
     """One per process."""
 
     def __init__(self, bus: Bus) -> None:
-        self.feeders = Feeders()
         self.refusals = Refusals()
         handlers: dict[str, Any] = {}
         self.server = StrictServer(
@@ -47,6 +46,7 @@ class IngestPort:
             ping_timeout=PING,
         )
         self.ingest = Ingest(bus, clock.now_ms, self._ended, self._deposed)
+        self.feeders = Feeders(self.ingest.observed)
         self._recovery = Recovery(self.server, self.ingest, self.feeders)
         parts = (self.server, self.ingest, self.feeders, self._recovery)
         self._observers, self._auxiliaries = Observers(*parts), Auxiliaries(*parts)

@@ -11,6 +11,7 @@ from realtime.bus import Bus
 from realtime.refusals import Refusals
 from realtime.server import Caller, StrictServer
 from realtime.wire import argument, compression
+from spectra_site import clock
 
 PING = 10  # seconds; an overlay on air should notice a dead server soon
 
@@ -40,7 +41,8 @@ class OverlayPort:
             return
         code = packet.group_code
         message = f"Logon succeeded for group code {code}"
-        self.server.tell(caller.sid, "logon_success", {"groupCode": code, "msg": message})
+        body = {"groupCode": code, "msg": message, "serverTime": clock.now_ms()}
+        self.server.tell(caller.sid, "logon_success", body)
         self.rooms.join(caller.eio_sid, code, packet.stream)
 
     async def _leave(self, sid: str) -> None:

@@ -55,7 +55,7 @@ def _match(match: LiveMatch, ingest: IngestPort) -> dict[str, Any]:
         "round_number": state.round_number,
         "phase": state.round_phase,
         "unsaved": match.unsaved if ingest.ingest.commits.away_for else 0,
-        "observers": roles[ClientSession.Role.OBSERVER],
+        "observers": match.observers,
         "auxiliaries": roles[ClientSession.Role.AUXILIARY],
         "events_per_second": match.rate.per_second(now_ms()),
         "last_event_ms": match.last_event_ms,

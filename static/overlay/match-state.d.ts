@@ -27,6 +27,13 @@ export interface MatchState {
   readonly organizationId: string;
   readonly isRegistered: boolean;
   readonly orgIsSupporter: boolean;
+  /** Of a live match: absent in the states of the archive. */
+  readonly feed?: Feed;
+}
+
+export interface Feed {
+  readonly observers: number;
+  readonly lastEventAt: number;
 }
 
 export interface SpikeState {

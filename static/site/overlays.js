@@ -31,9 +31,11 @@ function merge(fresh) {
 }
 
 function mergeRow(known, fresh) {
+  known.dataset.feed = fresh.dataset.feed;
   for (const cell of known.querySelectorAll("[data-field]")) {
-    const { textContent } = fresh.querySelector(`[data-field="${cell.dataset.field}"]`);
+    const { textContent, title } = fresh.querySelector(`[data-field="${cell.dataset.field}"]`);
     if (cell.textContent !== textContent) cell.textContent = textContent;
+    cell.title = title;
   }
 }
 

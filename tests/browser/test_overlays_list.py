@@ -6,6 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import Page, Route, expect
 
+from matches.live.feed import Feed
+
 LINK = "http://localhost:8000/overlay/{}"
 
 
@@ -42,6 +44,9 @@ class Listing:
             route.fulfill(body=self.answer, content_type="text/html; charset=utf-8")
 
 
+FEED = Feed("good", "receiving", "The last event came less than 5 seconds ago.")
+
+
 def _match(code: str, number: int) -> dict[str, Any]:
     return {
         "group_code": code,
@@ -53,6 +58,7 @@ def _match(code: str, number: int) -> dict[str, Any]:
         "viewers": 2,
         "events_per_second": 3.0,
         "last_event": "1 s ago",
+        "feed": FEED,
         "url": LINK.format(code),
     }
 
@@ -75,6 +81,19 @@ def test_matches_come_change_and_go_without_a_reload(listing: Listing) -> None:
     expect(listing.page.locator("[data-code]")).to_have_count(3)
     assert codes(listing.page) == ["NEWEST", "FINAL", "OPEN"]
     expect(listing.page.locator("[data-code=FINAL] [data-field=round]")).to_have_text("10")
+
+
+def test_a_feed_that_dies_is_marked_without_a_reload(
+    listing: Listing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing.now_lists(CUP=3)
+    listing.open()
+    dead = Feed("bad", "no observer", "No observer is connected.")
+    monkeypatch.setattr(f"{__name__}.FEED", dead)
+    listing.now_lists(CUP=3)
+    listing.look_again()
+    expect(listing.page.locator("[data-code=CUP]")).to_have_attribute("data-feed", "bad")
+    expect(listing.page.locator("[data-field=feed]")).to_have_text("no observer")
 
 
 def test_the_focus_stays_where_it_is_while_figures_change(listing: Listing) -> None:

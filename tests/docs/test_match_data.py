@@ -12,7 +12,7 @@ from matches.engine.reducer import apply
 from matches.engine.setup import MatchSetup, TeamSetup, new_match
 from matches.engine.state import MatchState
 from matches.engine.tools import default_tools
-from matches.engine.view import public_view
+from matches.engine.view import Feed, public_view
 from matches.simulator.logon import logon
 from matches.simulator.pace import DEMO, SWIFT
 from matches.simulator.script import simulate
@@ -64,7 +64,7 @@ def sent() -> dict[str, Sent]:
         "### Objects in them": [],
     }
     for state in states():
-        view = public_view(state)
+        view = public_view(state, feed=Feed(1, START_MS))
         teams = view["teams"]
         players = [player for team in teams for player in team["players"]]
         found["### The match"] += view.items()
@@ -75,7 +75,7 @@ def sent() -> dict[str, Sent]:
 
 
 def _inner(view: Any, teams: Any, players: Any) -> Iterator[tuple[str, Any]]:
-    objects = [(name, view[name]) for name in ("spikeState", "timeoutState", "toastInfo")]
+    objects = [(name, view[name]) for name in ("spikeState", "timeoutState", "toastInfo", "feed")]
     objects += [("roundRecord", entry) for team in teams for entry in team["roundRecord"]]
     objects += [(n, player[n]) for player in players for n in ("abilities", "auxiliaryAvailable")]
     for name, value in objects:

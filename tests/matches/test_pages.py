@@ -219,6 +219,20 @@ def test_with_nothing_live_it_says_so(staff: Client, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "level", "word"),
+    [({}, "good", "receiving"), ({"observers": 0}, "bad", "no observer")],
+)
+def test_a_dead_feed_is_marked_in_the_list(
+    staff: Client, monkeypatch: pytest.MonkeyPatch, changes: Any, level: str, word: str
+) -> None:
+    live(monkeypatch, row(**changes))
+    page = staff.get("/overlays/").text
+    assert f'data-feed="{level}"' in page
+    assert f">{word}<" in page
+
+
+@pytest.mark.django_db
 def test_team_names_are_text(staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     live(monkeypatch, row(teams=("<script>x</script>", '"><img src=x>')))
     page = staff.get("/overlays/").text

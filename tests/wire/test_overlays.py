@@ -1,6 +1,8 @@
 """What an overlay is sent on port 5200."""
 
 import json
+import time
+from unittest.mock import ANY
 
 from tests.wire.crew import Crew
 
@@ -15,10 +17,9 @@ def tech_pause_of(crew: Crew, overlay: str) -> None:
 def test_it_is_answered_and_sent_the_newest_state(crew: Crew) -> None:
     crew.log_on("alice", "SHOW1")
     crew.send("alice", "SHOW1", "tech_pause")
-    assert crew.watch("overlay", "SHOW1") == {
-        "groupCode": "SHOW1",
-        "msg": "Logon succeeded for group code SHOW1",
-    }
+    answer = crew.watch("overlay", "SHOW1")
+    assert abs(answer.pop("serverTime") - time.time() * 1000) < 60_000
+    assert answer == {"groupCode": "SHOW1", "msg": "Logon succeeded for group code SHOW1"}
     tech_pause_of(crew, "overlay")
 
 
@@ -59,6 +60,16 @@ def test_who_joins_is_sent_the_state_alone(crew: Crew) -> None:
         crew.watch(f"later{number}", "ALONE1")
         crew.state(f"later{number}")
     assert len(crew.client.received("first", "match_data")) == 1
+
+
+def test_a_feed_that_dies_is_seen_in_the_state_and_one_that_comes_back(crew: Crew) -> None:
+    secret = crew.log_on("alice", "DEAD1")["reason"]
+    crew.watch("overlay", "DEAD1")
+    crew.state("overlay", feed={"observers": 1, "lastEventAt": ANY})
+    crew.client.disconnect("alice")
+    crew.state("overlay", feed={"observers": 0, "lastEventAt": ANY})
+    crew.log_on("bob", "DEAD1", groupSecret=secret)
+    crew.state("overlay", feed={"observers": 1, "lastEventAt": ANY})
 
 
 def test_states_come_at_most_every_100_ms_and_the_last_one_always(crew: Crew) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from matches.engine.view import public_view, team_info
+from matches.engine.view import Feed, public_view, team_info
 from tests.support.events import ALICE, killfeed, new_state, round_info, score, scoreboard
 from tests.support.game import game_in_combat, game_with_cast
 
@@ -44,6 +44,11 @@ def test_it_holds_the_contracts_keys_and_no_others() -> None:
 def test_moments_that_are_not_set_have_no_key() -> None:
     moments = {"agentSelectStartTime", "roundTimeoutTime"}
     assert set(public_view(new_state())) == TOP - moments
+
+
+def test_the_feed_of_a_live_match_is_in_it() -> None:
+    view = public_view(new_state(), feed=Feed(observers=2, last_event_at=1_760_000_000_000))
+    assert view["feed"] == {"observers": 2, "lastEventAt": 1_760_000_000_000}
 
 
 def test_the_fuse_replaces_the_rounds_clock() -> None:

@@ -32,7 +32,7 @@ class Queue:
 
 class Lane:
     def __init__(self) -> None:
-        self.queue, self.feeders = Queue(), Feeders()
+        self.queue, self.feeders = Queue(), Feeders(lambda match, observers: None)
         self.feeder = Feeder("sid", "a pid", "observer", "alice", live_match(), 1)
         self.feeders.add(self.feeder)
         self.held = False

@@ -36,7 +36,7 @@ async def test_a_database_error_at_logon_is_an_unknown_error(
         raise OperationalError("could not connect to server at 10.0.0.5")
 
     monkeypatch.setattr(module, "in_thread", database_is_away)
-    server, feeders = Server(), Feeders()
+    server, feeders = Server(), Feeders(lambda match, observers: None)
     observers = Observers(server, None, feeders, None)  # type: ignore[arg-type]
     packet = json.dumps(logon_packet("a key", "HARBOUR1"))
     await observers.logon(Caller("sid", "eio", None), [packet])

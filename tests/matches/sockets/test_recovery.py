@@ -30,7 +30,7 @@ class House:
     """What a process remembers of alice, and what the database does (an error: it is away)."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.feeders = Feeders()
+        self.feeders = Feeders(lambda match, observers: None)
         self.match = live_match()
         self.stored: Stored | Exception | None = None
         self.recovery = Recovery(None, Ingest(self.match), self.feeders)  # type: ignore[arg-type]

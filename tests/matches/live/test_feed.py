@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from matches.admin.feed import ago, feed_of
 from matches.live.board import LiveRow
+from matches.live.feed import ago, feed_of
 
 NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
