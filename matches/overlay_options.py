@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from matches.cleaning import clean_colour
+
 THEMES = {
     "default": "Dark plates, red for attack, green for defence",
     "light": "White plates with dark text",
@@ -42,7 +44,6 @@ PARAMETERS = {
     "demo": "1 marks the picture with DEMO",
 }
 
-_COLOUR = re.compile(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _SCALE = re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?|\.[0-9]{1,4}")
 _LONGEST_SHOWN = 32
 
@@ -69,18 +70,12 @@ def read(query: Mapping[str, Sequence[str]]) -> Options:
         theme=_theme(asked) if _is_theme(asked) else "default",
         hidden=tuple(name for name in ELEMENTS if name in hidden),
         scale=_scale(asked.get("scale", "")) or 1.0,
-        left=colour(asked.get("left", "")),
-        right=colour(asked.get("right", "")),
+        left=clean_colour(asked.get("left", "")),
+        right=clean_colour(asked.get("right", "")),
         hints=asked.get("hints") != "0",
         is_demo=asked.get("demo") == "1",
         problems=tuple(_problems(asked)),
     )
-
-
-def colour(text: str) -> str:
-    """The colour as CSS writes it (`#ff8800`), or "" for a text that is none."""
-    found = _COLOUR.fullmatch(text)
-    return f"#{found[1].lower()}" if found else ""
 
 
 def _names(text: str) -> list[str]:
@@ -111,7 +106,7 @@ def _problems(asked: Mapping[str, str]) -> Iterator[str]:
     if asked.get("scale") and _scale(asked["scale"]) is None:
         yield f"The scale must be {SCALES[0]} to {SCALES[1]}."
     for side in ("left", "right"):
-        if asked.get(side) and not colour(asked[side]):
+        if asked.get(side) and not clean_colour(asked[side]):
             yield f"“{_cut(asked[side])}” is no colour for the {side} team."
     for name in asked:
         if name not in PARAMETERS:

@@ -29,14 +29,23 @@ function outcomeOf(view, last) {
   if (last?.round === view.round) {
     const grown = growth(view, last);
     if (grown.every((rounds) => rounds === 0)) return known;
-    return decided(view, view.teams.filter((_, index) => grown[index] === 1 && grown[1 - index] === 0));
+    return decided(view, view.teams.filter((_, index) => hasWon(view, grown[index], grown[1 - index])));
   }
   // `game_start` and late boards come before the `shopping` that writes the record.
   return told(view) ?? (known?.round === view.round - 1 ? known : null);
 }
 
+/** One team alone has won more; if more than one round at once, then the last of them is this one. */
+function hasWon(view, own, other) {
+  return own > 0 && other === 0 && (own === 1 || played(view) === view.round);
+}
+
 function decided({ round }, [winner]) {
   return winner ? { round, team: winner.id } : null;
+}
+
+function played({ teams: [left, right] }) {
+  return left.score + right.score;
 }
 
 /** By how much each team's score has grown; teams may have changed places in between. */
@@ -50,7 +59,7 @@ function growth(view, last) {
  */
 function told(view) {
   const { round, teams } = view;
-  const isOver = round > 0 && teams[0].score + teams[1].score === round;
+  const isOver = round > 0 && played(view) === round;
   const isGap = round > 1 && resultOf(teams[0], round - 1) === "upcoming";
   if (!isOver || isGap) return null;
   return decided(view, teams.filter(({ isAttacking }) => isAttacking === view.attackersWon));
@@ -63,6 +72,7 @@ export function resultOf(team, round) {
 
 /** The ids of teams that were down to one player in this round, with opponents on their feet. */
 function lastOnesOf(view, last) {
+  if (view.phase === "shopping") return []; // a round of the same number may be played again
   const known = last?.round === view.round ? last.lastOnes : [];
   if (view.phase !== "combat") return known;
   const alive = view.teams.map(({ players }) => players.filter(({ isAlive }) => isAlive).length);
