@@ -98,7 +98,7 @@ def overlay_answer(
         connect=f"{server} {server.replace('http', 'ws', 1)}",
         framed_by="*",
     )
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]
+    response.xframe_options_exempt = True
     return response
 
 

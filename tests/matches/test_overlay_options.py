@@ -36,7 +36,9 @@ def test_every_option_is_read() -> None:
     )
 
 
-@pytest.mark.parametrize("scale", ["0.49", "1.26", "-1", "nan", "1e0", "inf", "1,5", "x", "٠.٧"])
+@pytest.mark.parametrize(
+    "scale", ["0.49", "1.26", "-1", "nan", "1e0", "inf", "1,5", "x", "\u0660.\u0667"]
+)
 def test_a_scale_out_of_range_is_told_and_changes_nothing(scale: str) -> None:
     options = read({"scale": [scale]})
     assert options.scale == 1.0
@@ -44,7 +46,9 @@ def test_a_scale_out_of_range_is_told_and_changes_nothing(scale: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["left", "right"])
-@pytest.mark.parametrize("colour", ["red", "#12", "#ggg", "#ff88000", "url(x)", "#fff;x", "#１２３"])
+@pytest.mark.parametrize(
+    "colour", ["red", "#12", "#ggg", "#ff88000", "url(x)", "#fff;x", "#\uff11\uff12\uff13"]
+)
 def test_a_team_colour_is_hexadecimal_or_none(name: str, colour: str) -> None:
     options = read({name: [colour]})
     assert (options.left, options.right) == ("", "")
