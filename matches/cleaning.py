@@ -5,6 +5,7 @@ Pure functions. They never raise: what can't be kept becomes empty.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +18,8 @@ URL_LENGTH = 2048
 TOOLS_DEPTH = 32
 NEVER_SHOWN = ("secret", "endTime")  # of playercamsInfo
 
-_GROUP_CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
+GROUP_CODE_LENGTH = 32
+GROUP_CODE_HINT = "1 to 32 characters, none of them a control character"
 _COLOUR = re.compile("#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 # Line separators, and signs that turn the direction of the text after them.
 _DISRUPTIVE = re.compile("[\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -25,9 +27,26 @@ _DISRUPTIVE = re.compile("[\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _ESCAPES = {ord(sign): f"%{ord(sign):02X}" for sign in " \"'()<>\\^`{|}"}
 
 
+@lru_cache(maxsize=1024)
+def clean_group_code(text: str) -> str:
+    """The group code in its one spelling (NFC, no blanks around it); "" where it is none.
+
+    A code has 1 to 32 characters of any script. An address could not hold ``.`` and ``..`` as a
+    part of it.
+    """
+    code = unicodedata.normalize("NFC", text.strip())
+    if _printable(code) != code or len(code) > GROUP_CODE_LENGTH:
+        return ""
+    return "" if {".", ".."}.intersection(code.split("/")) else code
+
+
+def typed_group_code(text: str) -> str:
+    """The group code as the field's clients send what a person types: in capitals."""
+    return clean_group_code(text.upper())
+
+
 def is_group_code(text: str) -> bool:
-    """1 to 32 ASCII letters, digits, ``-`` and ``_``."""
-    return _GROUP_CODE.fullmatch(text) is not None
+    return bool(clean_group_code(text))
 
 
 def clean_name(text: str) -> str:

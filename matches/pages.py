@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from matches import overlay_options
-from matches.cleaning import is_group_code
+from matches.cleaning import typed_group_code
 from matches.live import board
 from matches.live.board import LiveRow
 from matches.live.feed import feed_of
@@ -63,11 +63,12 @@ def _ago(seconds: float) -> str:
 @page
 def overlay(request: HttpRequest, group_code: str) -> HttpResponse:
     """The browser source of one groupCode, which clients write in capitals."""
-    if not is_group_code(group_code):
+    code = typed_group_code(group_code)
+    if not code:
         asked = {"group_code": group_code, "demo_code": DEMO_CODE}
         return render(request, "site/bad_code.html", asked, status=404)
     options = overlay_options.read(dict(request.GET.lists()))
-    return overlay_answer(request, group_code.upper(), options)
+    return overlay_answer(request, code, options)
 
 
 def overlay_answer(

@@ -1,5 +1,6 @@
 """Previews: what a producer has set up, shown on a match nobody plays, for ten minutes."""
 
+import re
 import secrets
 import string
 from typing import Any
@@ -9,23 +10,33 @@ from django.conf import settings
 from django.core.cache import cache
 
 from auth_keys.services import Access
-from matches.cleaning import clean_team, clean_tools, is_group_code
+from matches.cleaning import clean_team, clean_tools
 from matches.engine.setup import MatchSetup, TeamSetup
 from matches.engine.view import Feed, public_view
 from matches.sample_match import sample_match
 
 CODE_LENGTH = 6
 LIFE_S = 600
+_CODE = re.compile(f"[A-Za-z0-9_-]{{{CODE_LENGTH}}}")
 # Without the two letters that are taken for digits.
 CODE_ALPHABET = (string.ascii_uppercase + string.digits).translate({ord("I"): None, ord("O"): None})
+
+
+class TeamPacket(msgspec.Struct, rename="camel", frozen=True):
+    """A team; the field's client does not say here which one attacks first."""
+
+    name: str
+    tricode: str
+    url: str
+    attack_start: bool = False
 
 
 class PreviewPacket(msgspec.Struct, rename="camel", frozen=True):
     """The body of ``PUT /createPreview``. The client's version is not looked at."""
 
     type: str
-    left_team: TeamSetup
-    right_team: TeamSetup
+    left_team: TeamPacket
+    right_team: TeamPacket
     key: str | None = None
     preview_code: str | None = None
     tools_data: dict[str, Any] | None = None
@@ -59,10 +70,11 @@ def keep(packet: PreviewPacket, access: Access) -> str:
     """
     asked = packet.preview_code
     code = asked if asked and is_preview_code(asked) else _new_code()
+    left_attacks = packet.left_team.attack_start or not packet.right_team.attack_start
     setup = MatchSetup(
         group_code=code,
-        left_team=clean_team(packet.left_team),
-        right_team=clean_team(packet.right_team),
+        left_team=_team(packet.left_team, attacks=left_attacks),
+        right_team=_team(packet.right_team, attacks=not left_attacks),
         tools=clean_tools(packet.tools_data or {}),
         organization_id=str(access.organisation_id or ""),
         org_is_supporter=access.is_supporter,
@@ -70,6 +82,10 @@ def keep(packet: PreviewPacket, access: Access) -> str:
     )
     cache.set(_place(code), msgspec.json.encode(setup), LIFE_S)
     return code
+
+
+def _team(team: TeamPacket, *, attacks: bool) -> TeamSetup:
+    return clean_team(TeamSetup(team.name, team.tricode, team.url, attacks))
 
 
 def sample_of(code: str, now_ms: int) -> dict[str, Any] | None:
@@ -81,8 +97,8 @@ def sample_of(code: str, now_ms: int) -> dict[str, Any] | None:
 
 
 def is_preview_code(text: str) -> bool:
-    """Six of the characters that a group code may have."""
-    return len(text) == CODE_LENGTH and is_group_code(text)
+    """Six ASCII letters, digits, ``-`` and ``_``."""
+    return _CODE.fullmatch(text) is not None
 
 
 def _new_code() -> str:

@@ -27,8 +27,8 @@ def live_match_pks() -> list[int]:
 
 
 def abandoned_match_pks(before: datetime) -> list[int]:
-    """Live matches without an event since then; whoever owned them may be gone."""
-    live = Match.objects.filter(status=Match.Status.LIVE, last_event_at__lt=before)
+    """Live matches that no process has looked after since then."""
+    live = Match.objects.filter(status=Match.Status.LIVE, tended_at__lt=before)
     return list(live.order_by("pk").values_list("pk", flat=True))
 
 

@@ -84,7 +84,6 @@ AUTH_KEY = env.secret("AUTH_KEY")
 CLIENT_VERSIONS = env.text("CLIENT_VERSIONS", ">=0.3.3 <0.3.25")
 
 # How long things live, in seconds.
-RECOVERY_WINDOW = env.number("RECOVERY_WINDOW", 120, 0, 86_400)
 IDLE_MATCH_TIMEOUT = env.number("IDLE_MATCH_TIMEOUT", 1_800, 1, 604_800)
 # And in days: what happened in Discord communities.
 GUILD_EVENTS_DAYS = env.number("GUILD_EVENTS_DAYS", 90, 1, 36_500)

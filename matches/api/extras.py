@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from auth_keys.services import Access, KeyRefused, verify_key
 from matches import preview, selectors
 from matches.api.views import ApiError, PublicView
-from matches.cleaning import is_group_code
+from matches.cleaning import GROUP_CODE_HINT, clean_group_code
 from spectra_site.clock import now, now_ms
 
 MAX_BODY = 128 * 1024  # bytes
@@ -58,9 +58,9 @@ class TeamInfoForCode(PublicView):
     """``GET /getTeamInfoForCode?groupCode=``: the teams of its last finished match."""
 
     def get(self, request: Request) -> Response:
-        group_code = request.query_params.get("groupCode", "")
-        if not is_group_code(group_code):
-            raise ApiError(400, "Send groupCode: 1 to 32 of A-Z, a-z, 0-9, - and _.")
+        group_code = clean_group_code(request.query_params.get("groupCode", ""))
+        if not group_code:
+            raise ApiError(400, f"Send groupCode: {GROUP_CODE_HINT}.")
         team_info = selectors.team_info_for(group_code, now())
         if team_info is None:
             raise ApiError(404, "No match of this groupCode has finished within the last hour.")

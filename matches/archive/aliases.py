@@ -63,7 +63,7 @@ def renamed_row(data: bytes, alias: Alias) -> bytes:
 
 def renamed(event: Event, alias: Alias) -> Event:
     """The event, said of the alias where it was said of the player."""
-    if isinstance(event, events.AuxiliaryEvent | events.AuxDisconnect):
+    if isinstance(event, events.AuxiliaryEvent | events.AuxDisconnect | events.AuxReturn):
         event = replace(event, player_id=_id(event.player_id, alias))
     match event:
         case events.Roster() | events.Scoreboard() | events.AuxScoreboard():
@@ -77,6 +77,8 @@ def renamed(event: Event, alias: Alias) -> Event:
             return replace(event, data=_line(event.data, alias))
         case events.Observing() if event.data in alias.labels:
             return replace(event, data=f"{alias.new_name} #{alias.new_tagline}")
+        case events.LoggedOn():
+            return replace(event, setup=renamed_setup(event.setup, alias))
         case events.ToastShown():
             title = _text(event.data.title, alias)[:_TITLE]
             message = _text(event.data.message, alias)[:_MESSAGE]

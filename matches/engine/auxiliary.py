@@ -4,7 +4,14 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from . import icons
-from .events import AuxAbilities, AuxAstraTargeting, AuxCypherCam, AuxDisconnect, AuxHealth
+from .events import (
+    AuxAbilities,
+    AuxAstraTargeting,
+    AuxCypherCam,
+    AuxDisconnect,
+    AuxHealth,
+    AuxReturn,
+)
 from .players import find_by_id, player_at, with_player
 from .state import MatchState, Player
 
@@ -29,10 +36,36 @@ def aux_cypher_cam(state: MatchState, event: AuxCypherCam, now_ms: int) -> Match
     return _switch(state, event.player_id, icons.CAM, event.data)
 
 
+_AVAILABLE = ("aux_health", "aux_abilities", "aux_scoreboard")
+
+
 def aux_disconnect(state: MatchState, event: AuxDisconnect, now_ms: int) -> MatchState:
+    """What only the client could tell is unknown from now on."""
+    spot = find_by_id(state, event.player_id)
+    if spot is None:
+        return state
+    player = player_at(state, spot)
+    told = tuple(name for name in _AVAILABLE if getattr(player, name))
     return _change(
-        state, event.player_id, aux_health=False, aux_abilities=False, aux_scoreboard=False
+        state,
+        event.player_id,
+        **dict.fromkeys(_AVAILABLE, False),
+        aux_lost=told or player.aux_lost,
+        aux_lost_round=state.round_number if told else player.aux_lost_round,
+        icon_suffix=icons.after_leaving(player),
     )
+
+
+def aux_return(state: MatchState, event: AuxReturn, now_ms: int) -> MatchState:
+    """What the client told before it left it tells again; a scoreboard in the same round alone."""
+    spot = find_by_id(state, event.player_id)
+    if spot is None:
+        return state
+    player = player_at(state, spot)
+    back = dict.fromkeys(player.aux_lost, True)
+    if player.aux_lost_round != state.round_number:
+        back.pop("aux_scoreboard", None)
+    return _change(state, event.player_id, **back)
 
 
 def _switch(state: MatchState, player_id: str, special: tuple[str, str], on: bool) -> MatchState:
@@ -48,5 +81,5 @@ def _change(state: MatchState, player_id: str, **values: object) -> MatchState:
     spot = find_by_id(state, player_id)
     if spot is None:
         return state
-    changed: Player = replace(player_at(state, spot), **values)
+    changed: Player = replace(player_at(state, spot), **{"aux_lost": (), **values})
     return with_player(state, spot, changed)

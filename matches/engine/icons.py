@@ -43,6 +43,12 @@ def after_switch(player: Player, special: tuple[str, str], on: bool) -> str:
     return suffix if on else ""
 
 
+def after_leaving(player: Player) -> str:
+    """The suffix once the auxiliary client, which alone can switch it off, is gone."""
+    switched = (TARGETING[1], CAM[1])
+    return "" if player.icon_suffix in switched else player.icon_suffix
+
+
 def _used_ultimate(before: Player, board: Board) -> bool:
     dropped = before.ult_ready and before.curr_ult_points > board.curr_ult_points == 0
     # All zero is a scoreboard that starts afresh, not an ultimate that was used.

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from . import (
     auxiliary,
+    bursts,
     events,
     killfeed,
     lobby,
@@ -21,6 +22,7 @@ from . import (
     scoreboard,
     spike,
     swaps,
+    takeover,
     timeouts,
     toast,
 )
@@ -62,7 +64,9 @@ _RULES: dict[type, Rule] = {
     events.AuxAstraTargeting: auxiliary.aux_astra_targeting,
     events.AuxCypherCam: auxiliary.aux_cypher_cam,
     events.AuxDisconnect: auxiliary.aux_disconnect,
+    events.AuxReturn: auxiliary.aux_return,
     events.Registered: lobby.registered,
+    events.LoggedOn: takeover.logged_on,
 }
 
 
@@ -73,7 +77,8 @@ def apply(state: MatchState, event: events.Event, now_ms: int) -> MatchState:
     """
     if state.is_over:
         return state
-    return _RULES[type(event)](advance(state, now_ms), event, now_ms)
+    state = bursts.received(advance(state, now_ms), event, now_ms)
+    return _RULES[type(event)](state, event, now_ms)
 
 
 def advance(state: MatchState, now_ms: int) -> MatchState:

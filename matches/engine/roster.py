@@ -54,3 +54,9 @@ def _shown_name(team: Team, name: str) -> str:
     if not name.startswith(team.team_tricode):
         return name
     return name.removeprefix(team.team_tricode).strip() or name
+
+
+def renamed(team: Team) -> Team:
+    """The team with its players' shown names made anew, as after a change of its tricode."""
+    players = (replace(one, name=_shown_name(team, one.game_name)) for one in team.players)
+    return replace(team, players=tuple(players))

@@ -8,7 +8,7 @@ from .names import base_agent
 from .score import clock_is_out
 from .state import MatchState, Player, SpikeState, Team
 
-_ROUND_MS = 99_000
+ROUND_MS = 99_000
 _SWITCH_MONEY = 800
 _MOST_GRANTED = 2
 
@@ -101,7 +101,7 @@ def _combat(state: MatchState, now_ms: int) -> MatchState:
     return replace(
         state,
         combat_round=state.round_number,
-        round_timeout_time=now_ms + _ROUND_MS,
+        round_timeout_time=now_ms + ROUND_MS,
         clock_ran_out=False,
     )
 

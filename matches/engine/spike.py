@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from .events import SpikeDefused, SpikeDetonated, SpikePlanted
 from .state import MatchState
 
-_FUSE_MS = 45_000
+FUSE_MS = 45_000
 _PLANT_BONUS = 300
 
 
@@ -30,7 +30,7 @@ def plant(state: MatchState, now_ms: int) -> MatchState:
         state,
         spike=replace(state.spike, planted=True),
         round_timeout_time=None,
-        spike_detonation_time=now_ms + _FUSE_MS,
+        spike_detonation_time=now_ms + FUSE_MS,
     )
 
 

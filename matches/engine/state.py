@@ -56,6 +56,8 @@ class Player(Struct, frozen=True, kw_only=True):
     aux_health: bool = False
     aux_abilities: bool = False
     aux_scoreboard: bool = False
+    aux_lost: tuple[str, ...] = ()  # which of these were on when the client left, in that round
+    aux_lost_round: int = 0
     icon_suffix: str = ""
 
     @property
@@ -124,12 +126,22 @@ class Toast(Struct, frozen=True, kw_only=True):
     until: int | None = None
 
 
+class Told(Struct, frozen=True):
+    """The newest phase that an observer told; `burst_ms` is when its burst began, None for none."""
+
+    observer: str
+    phase: tuple[int, str]
+    at_ms: int
+    burst_ms: int | None = None
+
+
 class MatchState(Struct, frozen=True, kw_only=True):
     """The whole match.
 
     `rounds_begun` are the rounds whose `shopping` has been dealt with, `combat_round` the one
     whose `combat` runs, `decided_round` the one that the last score decided (0: none since
     the last `shopping`), `clock_ran_out` whether its clock had run out when it ended.
+    `told` holds the newest phases that can still turn out to be part of a burst.
     """
 
     group_code: str
@@ -161,3 +173,4 @@ class MatchState(Struct, frozen=True, kw_only=True):
     combat_round: int | None = None
     decided_round: int = 0
     clock_ran_out: bool = False
+    told: tuple[Told, ...] = ()

@@ -29,6 +29,7 @@ class LiveRow:
     viewers: int
     events_per_second: float | None
     last_event_at: datetime
+    rival: str = ""  # the observer whose other game was refused within the last minute
     unsaved: int = 0  # events that are shown but not in the log, while the database is away
 
 
@@ -98,5 +99,6 @@ def row_of(match: Match) -> LiveRow:
         viewers=board.viewers(match.group_code),
         events_per_second=figures.get("events_per_second"),
         last_event_at=from_ms(figures["last_event_ms"]) if known else match.last_event_at,
+        rival=figures.get("rival", ""),
         unsaved=figures.get("unsaved", 0),
     )

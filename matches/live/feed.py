@@ -24,6 +24,9 @@ def feed_of(row: LiveRow, now: datetime) -> Feed:
     if row.unsaved:
         why = "The database is away: what is on air is not in the log yet."
         return Feed("bad", f"{row.unsaved:,} unsaved", why)
+    if row.rival:
+        why = f"{row.rival} was refused: it plays another game than the other observers."
+        return Feed("bad", "two games", why)
     if row.observers == 0:
         return Feed("bad", "no observer", "No observer is connected.")
     age = now - row.last_event_at

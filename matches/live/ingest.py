@@ -3,20 +3,20 @@
 import asyncio
 import hmac
 import logging
-import secrets
-import string
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import Error as DatabaseError
+from msgspec.structs import replace
 
 from auth_keys.services import Access
 from matches import selectors
-from matches.engine.events import Event, Registered
+from matches.engine.events import Event, LoggedOn, Registered, ServerEvent
 from matches.engine.setup import MatchSetup
-from matches.engine.view import team_info
 from matches.live.chores import Chores
+from matches.live.closing import closed, is_idle
 from matches.live.commit import CommitLoop
 from matches.live.folding import Folding
 from matches.live.groups import OWNERS
@@ -34,13 +34,12 @@ from spectra_site.threads import in_thread
 
 logger = logging.getLogger(__name__)
 
-SECRET_ALPHABET = string.ascii_uppercase + string.digits
-SECRET_LENGTH = 12
 SWEEP_EVERY = 5.0  # seconds
-FINISH_RETRY_AFTER = 1.0  # seconds
+UNTENDED = 3 * SWEEP_EVERY  # seconds after which another process takes a match over
 
 Clock = Callable[[], int]
 Ended = Callable[[LiveMatch], Awaitable[None]]
+Followed = Callable[[LiveMatch, LiveMatch], Awaitable[None]]
 
 
 class Joined(NamedTuple):
@@ -52,13 +51,19 @@ class Joined(NamedTuple):
 
 
 class Ingest:
-    """One per process. ``ended`` lets go of the match's clients; so does ``deposed``."""
+    """One per process. ``ended`` lets go of the match's clients; so does ``deposed``.
 
-    def __init__(self, bus: Bus, clock: Clock, ended: Ended, deposed: Ended) -> None:
+    ``followed`` moves the observers of a match to the next one of its code.
+    """
+
+    def __init__(
+        self, bus: Bus, clock: Clock, ended: Ended, deposed: Ended, followed: Followed
+    ) -> None:
         self._bus = bus
         self._clock = clock
         self._ended = ended
         self._notify_deposed = deposed
+        self._notify_followed = followed
         self._matches: dict[int, LiveMatch] = {}
         self._opening = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -105,22 +110,44 @@ class Ingest:
     # Opening
 
     async def join(
-        self, setup: MatchSetup, access: Access, secret: str, client: NewClient
+        self,
+        setup: MatchSetup,
+        access: Access,
+        secret: str,
+        client: NewClient,
+        replay_of: int | None = None,
     ) -> Joined:
-        """Open the match of this groupCode, or join it with its secret.
+        """Open the match of this groupCode, or join it with its secret and take over its set-up.
 
         Raises CodeTakenError (live, and the secret is another's) and django.db.Error.
         """
+        known = self.by_code(setup.group_code)
+        if known and known.followed:
+            await known.followed.wait()
         async with self._opening:
             live = await in_thread(selectors.live_match, setup.group_code)
             if live is None:
-                return await self._open(setup, access, client)
+                return await self._open(setup, access, client, replay_of)
             if not hmac.compare_digest(sessions.digest(secret), live.secret_digest):
                 raise CodeTakenError(setup.group_code)
             match = self._matches.get(live.pk) or await self._load(live.pk)
         if match is None or match.closing:
             raise CodeTakenError(setup.group_code)  # it ends at this moment
-        return Joined(match, await self.remember(client, match), None)
+        joined = Joined(match, await self.remember(client, match), None)
+        self._take_over(match, setup)
+        return joined
+
+    def _take_over(self, match: LiveMatch, setup: MatchSetup) -> None:
+        """Write the logon's set-up into the log, unless it is what the match has already."""
+        known = match.setup
+        setup = replace(
+            setup,
+            organization_id=known.organization_id,
+            org_is_supporter=known.org_is_supporter,
+        )
+        if setup != known:
+            match.setup = setup
+            self.note(match, LoggedOn(setup=setup))
 
     async def claim(self, pk: int) -> LiveMatch | None:
         """The live match of this primary key, taken over where it isn't ours yet."""
@@ -132,16 +159,25 @@ class Ingest:
         now = from_ms(self._clock())
         return await in_thread(sessions.save_session, client, match.pk, now)
 
-    async def _open(self, setup: MatchSetup, access: Access, client: NewClient) -> Joined:
-        secret = "".join(secrets.choice(SECRET_ALPHABET) for _ in range(SECRET_LENGTH))
+    async def _open(
+        self, setup: MatchSetup, access: Access, client: NewClient, replay_of: int | None
+    ) -> Joined:
+        secret = sessions.new_secret()
         digest = sessions.digest(secret)
         owned, session_pk = await in_thread(
-            lifecycle.create_match, setup, access, digest, client, from_ms(self._clock())
+            lifecycle.create_match,
+            setup,
+            access,
+            digest,
+            client,
+            from_ms(self._clock()),
+            replay_of,
         )
         return Joined(self._adopt(owned), session_pk, secret)
 
     async def _load(self, pk: int) -> LiveMatch | None:
         owned = await in_thread(lifecycle.claim_match, pk)
+        await in_thread(lifecycle.tend, [pk], from_ms(self._clock()))
         return self._adopt(owned) if owned else None
 
     def _adopt(self, owned: lifecycle.Owned) -> LiveMatch:
@@ -152,9 +188,12 @@ class Ingest:
             secret_digest=owned.secret_digest,
             organisation=owned.organisation,
             auxiliary_policy=owned.auxiliary_policy,
+            setup=owned.setup,
             state=owned.newest.state,
             clock_ms=max(owned.last_event_ms, owned.started_ms),
             last_event_ms=owned.last_event_ms,
+            unfed_since_ms=owned.fed_until_ms,
+            game_id=owned.newest.state.match_id,
             seq=owned.newest.seq,
             last_saved_ms=owned.newest.received_ms,
             snapshot_seq=owned.newest.seq,
@@ -199,11 +238,48 @@ class Ingest:
         if self._matches.get(match.pk) is match and not match.closing:
             self.publisher.changed(match)
 
-    def _register(self, match: LiveMatch) -> None:
-        """The archive has a record of the match: its state says so from here on."""
+    def note(self, match: LiveMatch, event: ServerEvent) -> None:
+        """Queue an event of the server's own. It does not count as a sign of life."""
         if not match.closing:
             stamp = match.stamp(self._clock())
-            self.commits.put(Entry(match, Registered(), MatchEvent.Source.SERVER, stamp))
+            self.commits.put(Entry(match, event, MatchEvent.Source.SERVER, stamp))
+
+    def _register(self, match: LiveMatch) -> None:
+        """The archive has a record of the match: its state says so from here on."""
+        self.note(match, Registered())
+
+    # One match after another
+
+    async def follow(self, match: LiveMatch, game_id: str) -> None:
+        """End the match, as another game is played, and begin the next one of its code.
+
+        Waits as long as the database is away. Its observers belong to the next match then, or are
+        on their way to the process that took this one over.
+        """
+        if match.followed is None:
+            match.closing, match.followed = True, asyncio.Event()
+            self._silence(match)
+            self._keep(self._follow(match, game_id))
+        await match.followed.wait()
+
+    async def _follow(self, match: LiveMatch, game_id: str) -> None:
+        assert match.followed  # noqa: S101  (set by its only caller)
+        await self.commits.saved(match)
+        owned = await closed(match, self._clock, lifecycle.follow_match)
+        if owned is None:
+            self._deposed(match)
+        else:
+            self._matches.pop(match.pk, None)
+            following = self._adopt(owned)
+            following.game_id = game_id
+            logger.info("match %s is followed by %s", match.pk, following.pk)
+            await self._notify_followed(match, following)
+        match.followed.set()
+
+    @property
+    def is_following(self) -> bool:
+        """Whether clients wait for the next match of their code."""
+        return any(match.followed for match in self._matches.values())
 
     # Ending
 
@@ -215,29 +291,21 @@ class Ingest:
         """Show its last state, close it, let its clients go; takes effect over the next moments."""
         match.closing = True
         self.publisher.final(match)
-        if match.deadline_timer:
-            match.deadline_timer.cancel()
+        self._silence(match)
         self._keep(self._finish(match, ending))
 
     async def _finish(self, match: LiveMatch, ending: Match.Ending) -> None:
         await self.commits.saved(match)
-        while True:
-            try:
-                await in_thread(
-                    lifecycle.finish_match,
-                    match.pk,
-                    match.epoch,
-                    ending=ending,
-                    team_info=team_info(match.state),
-                    now=from_ms(self._clock()),
-                )
-                break
-            except DatabaseError as error:
-                logger.error("match %s can't be closed yet: %s", match.pk, error)
-                await asyncio.sleep(FINISH_RETRY_AFTER)
+        await closed(match, self._clock, partial(lifecycle.finish_match, ending=ending))
         self._matches.pop(match.pk, None)
         logger.info("match %s (%s): ended, %s", match.pk, match.group_code, ending.label)
         await self._ended(match)
+
+    def _silence(self, match: LiveMatch) -> None:
+        """Publish nothing more of it, and let no more time pass in it."""
+        self.publisher.stop(match)
+        if match.deadline_timer:
+            match.deadline_timer.cancel()
 
     def _deposed(self, match: LiveMatch) -> None:
         if match.pk not in self._matches:
@@ -245,29 +313,29 @@ class Ingest:
         logger.warning("match %s (%s): taken over elsewhere", match.pk, match.group_code)
         match.closing = True
         self._matches.pop(match.pk, None)
-        self.publisher.stop(match)
-        if match.deadline_timer:
-            match.deadline_timer.cancel()
+        self._silence(match)
         self._keep(self._notify_deposed(match))
 
     async def _sweep(self) -> None:
         """End what nobody feeds any more; show again what a broadcaster may have missed."""
         while True:
             await asyncio.sleep(SWEEP_EVERY)
-            oldest = self._clock() - settings.IDLE_MATCH_TIMEOUT * 1000
-            await self._adopt_abandoned(oldest)
+            await self._tend()
             for match in self.matches():
-                if match.last_event_ms < oldest and not match.waiting and not match.closing:
+                if is_idle(match, self._clock()):
                     self.end(match, Match.Ending.IDLE)
             self.publisher.refresh(m for m in self.matches() if not m.closing)
 
-    async def _adopt_abandoned(self, oldest: int) -> None:
-        """A match whose process is gone, and to which no client came back, ends here."""
+    async def _tend(self) -> None:
+        """Look after our matches, and take over those whose process is gone."""
+        now_ms = self._clock()
+        untended = now_ms - round(max(UNTENDED, settings.IDLE_MATCH_TIMEOUT) * 1000)
         try:
-            for pk in await in_thread(selectors.abandoned_match_pks, from_ms(oldest)):
+            await in_thread(lifecycle.tend, list(self._matches), from_ms(now_ms))
+            for pk in await in_thread(selectors.abandoned_match_pks, from_ms(untended)):
                 await self.claim(pk)
         except DatabaseError as error:
-            logger.error("abandoned matches can't be looked for: %s", error)
+            logger.error("matches can't be looked after: %s", error)
 
     def _on_request(self, message: Message) -> None:
         if message["type"] == "match.refresh":

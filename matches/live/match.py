@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from matches.engine.events import Event
+from matches.engine.setup import MatchSetup
 from matches.engine.state import MatchState
 from matches.engine.view import Feed
 from matches.live.encoding import Encoding
@@ -24,16 +25,21 @@ class LiveMatch:
     secret_digest: str
     organisation: str
     auxiliary_policy: str
+    setup: MatchSetup  # of the newest logon
     state: MatchState
     clock_ms: int  # nothing is stamped, and no deadline passes, before this
     last_event_ms: int
+    unfed_since_ms: int  # when the last observer left; of use while there is none
     observers: int = 0  # connected to this process
-    unfed_since_ms: int = 0  # when the last of them left, or the match opened without one
+    game_id: str = ""  # the newest match_start's, which may not be folded yet
+    rival: str = ""  # the newest observer whose other game was refused, and when
+    rival_ms: int = 0
     seq: int = 0  # the number of the newest event in the log
     waiting: int = 0  # events received but not yet folded
     unsaved: int = 0  # events received but not yet in the log
     last_saved_ms: int = 0  # when the newest event in the log was received
     closing: bool = False  # its last event was received: no more are taken
+    followed: asyncio.Event | None = None  # set once the next match of its code has its clients
     snapshot_seq: int = 0  # the newest snapshot, and its round
     snapshot_round: int = 0
     archive_begun: bool = False

@@ -1,6 +1,7 @@
 """A match, its log, and what it takes to go on with it elsewhere."""
 
 from django.db import models
+from django.utils import timezone
 
 from auth_keys.models import ObserverKey, Organisation
 
@@ -16,12 +17,13 @@ class Match(models.Model):
         GAME_END = "game_end", "game end"
         IDLE = "idle", "no event for too long"
         OPERATOR = "operator", "ended by hand"
+        ABANDONED = "abandoned", "abandoned for another game"
 
     group_code = models.CharField(max_length=32)
     match_id = models.CharField("match ID", max_length=64, blank=True, db_index=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
     status = models.CharField(max_length=8, choices=Status, default=Status.LIVE)
-    ending = models.CharField(max_length=8, choices=Ending, blank=True)
+    ending = models.CharField(max_length=9, choices=Ending, blank=True)
     # The secret itself goes to the observer's client alone, which brings it back.
     secret_digest = models.CharField(max_length=64)
     setup = models.BinaryField(help_text="JSON of matches.engine.setup.MatchSetup")
@@ -30,8 +32,15 @@ class Match(models.Model):
     last_seq = models.PositiveBigIntegerField(default=0)
     started_at = models.DateTimeField()
     last_event_at = models.DateTimeField()
+    tended_at = models.DateTimeField(
+        default=timezone.now, help_text="when its process last looked after it"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
     team_info = models.JSONField(null=True, blank=True, help_text="answer of getTeamInfoForCode")
+    # No foreign key: a replay stays one when the match that it plays has been deleted.
+    replay_of = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="number of the match that this one plays again"
+    )
     # The log is deleted before the rest where only the archive is to be kept.
     events_pruned_at = models.DateTimeField(null=True, blank=True)
 

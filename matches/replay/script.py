@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from matches.cleaning import is_group_code
+from matches.cleaning import GROUP_CODE_HINT, is_group_code
 from matches.engine.setup import MatchSetup
 from matches.models import Match, MatchEvent
 from matches.services import recording
@@ -45,7 +45,7 @@ def script_of(match: Match, group_code: str, from_round: int | None = None) -> S
     Raises ReplayError.
     """
     if not is_group_code(group_code):
-        raise ReplayError("A group code is 1 to 32 of A-Z, a-z, 0-9, - and _.")
+        raise ReplayError(f"A group code has {GROUP_CODE_HINT}.")
     logged = _events_of(match)
     notes = []
     if len(logged) < match.last_seq:

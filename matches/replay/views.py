@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from matches import selectors
-from matches.cleaning import is_group_code
+from matches.cleaning import GROUP_CODE_HINT, typed_group_code
 from matches.match_pages.sides import sides_of
 from matches.models import Match
 from matches.replay.keys import borrow_key
@@ -36,9 +36,9 @@ class ReplayForm(forms.Form):
     )
 
     def clean_group_code(self) -> str:
-        code = str(self.cleaned_data["group_code"]).upper()
-        if not is_group_code(code):
-            raise forms.ValidationError("1 to 32 of A-Z, 0-9, - and _.")
+        code = typed_group_code(str(self.cleaned_data["group_code"]))
+        if not code:
+            raise forms.ValidationError(f"It has {GROUP_CODE_HINT}.")
         if selectors.live_match(code):
             raise forms.ValidationError("A match of this code is live: choose another.")
         return code

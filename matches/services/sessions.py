@@ -4,11 +4,16 @@ A ``pid`` is a bearer secret: its digest is stored, and neither is ever logged.
 """
 
 import hashlib
+import secrets
+import string
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from matches.models import ClientSession, Match
+
+SECRET_ALPHABET = string.ascii_uppercase + string.digits
+SECRET_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,11 @@ class Stored:
     player_id: str
 
 
+def new_secret() -> str:
+    """A groupSecret."""
+    return "".join(secrets.choice(SECRET_ALPHABET) for _ in range(SECRET_LENGTH))
+
+
 def digest(secret: str) -> str:
     """SHA-256 in hex; enough for secrets that are random and long."""
     return hashlib.sha256(secret.encode()).hexdigest()
@@ -53,15 +63,13 @@ def save_session(client: NewClient, match_pk: int, now: datetime) -> int:
     return session.pk
 
 
-def recover_session(pid: str, *, window: timedelta, now: datetime) -> Stored | None:
-    """The session of this pid, if seen within the window, its match live and its key not revoked.
+def recover_session(pid: str, *, now: datetime) -> Stored | None:
+    """The session of this pid, if its match is live and its key not revoked.
 
     Raises django.db.Error.
     """
     found = (
-        ClientSession.objects.filter(
-            pid_digest=digest(pid), seen_at__gte=now - window, match__status=Match.Status.LIVE
-        )
+        ClientSession.objects.filter(pid_digest=digest(pid), match__status=Match.Status.LIVE)
         .exclude(key__revoked_at__isnull=False)
         .first()
     )

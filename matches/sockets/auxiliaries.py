@@ -20,6 +20,7 @@ from matches.live.ingest import Ingest
 from matches.live.match import LiveMatch
 from matches.models import ClientSession, MatchEvent
 from matches.services.sessions import NewClient, bind_player
+from matches.sockets.deferred import Deferred
 from matches.sockets.feeders import Feeder, Feeders
 from matches.sockets.feeding import read_event
 from matches.sockets.logon import (
@@ -50,6 +51,7 @@ class Auxiliaries:
         self._ingest = ingest
         self._feeders = feeders
         self._recovery = recovery
+        self.deferred = Deferred(server)
 
     async def logon(self, caller: Caller, args: list[Any]) -> None:
         """`aux_logon`: for the match that the game knows by this matchId."""
@@ -66,10 +68,14 @@ class Auxiliaries:
         else:
             body = {"type": "aux_authenticate", "value": True}
             self._server.tell(caller.sid, "aux_logon_ack", body)
+            for early, held_back in self.deferred.take(caller.sid):
+                await self.data(early, held_back)
 
     async def data(self, caller: Caller, args: list[Any]) -> None:
         """`aux_data`: an event for the player that this socket is bound to."""
         feeder = self._feeders.get(caller.sid)
+        if feeder is None and self.deferred.put_off(caller, args):
+            return
         if feeder is None or feeder.role != ROLE:
             await self._server.refuse(caller, "not_logged_on", "log on with aux_logon first")
             return
@@ -86,13 +92,12 @@ class Auxiliaries:
         else:
             await self._take(caller, feeder, event)
 
-    async def left(self, feeder: Feeder) -> None:
+    def left(self, feeder: Feeder) -> None:
         """The socket is gone: what it showed of its player is no longer to be had."""
         others = (f for f in self._feeders.of_match(feeder.match) if f.role == ROLE)
         alone = all(other.player_id != feeder.player_id for other in others)
         if feeder.player_id and alone and not feeder.match.closing:
-            event = AuxDisconnect(player_id=feeder.player_id)
-            await self._ingest.accept(feeder.match, event, MatchEvent.Source.SERVER)
+            self._ingest.note(feeder.match, AuxDisconnect(player_id=feeder.player_id))
 
     async def _admit(self, sid: str, args: list[Any]) -> None:
         packet = from_arguments(read_auxiliary, args)

@@ -8,10 +8,12 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from matches.engine.events import BadEvent, parse_observer
+from matches.cleaning import clean_group_code
+from matches.engine.events import BadEvent, MatchStart, parse_observer
 from matches.live.ingest import Ingest
 from matches.models import MatchEvent
 from matches.sockets.feeders import Feeder, Feeders
+from matches.sockets.rivals import plays_another_game
 from realtime.server import Reply
 from realtime.wire import MAX_MESSAGE
 
@@ -72,9 +74,14 @@ class FastLane:
         except BadEvent:
             return False
         match = feeder.match
-        if event.group_code != match.group_code or match.closing or self._ingest.commits.stalled:
+        if match.closing or self._ingest.commits.stalled:
+            return False
+        if clean_group_code(event.group_code) != match.group_code:
+            return False
+        if isinstance(event, MatchStart) or plays_another_game(feeder):
             return False
         self._ingest.put(match, event, MatchEvent.Source.OBSERVER, self._reply(found[0]))
+        feeder.heard_ms = match.last_event_ms
         if self._ingest.commits.full:
             socket.hold()
             self._ingest.commits.when_room(socket.go_on)

@@ -23,6 +23,8 @@ class Feeder:
     session_pk: int
     key_id: int | None = None
     player_id: str = ""
+    game_id: str = ""  # the match_start that it sent last
+    heard_ms: int = 0  # when its newest event came
 
     @classmethod
     def of(cls, sid: str, client: NewClient, match: LiveMatch, session_pk: int) -> "Feeder":
@@ -48,7 +50,7 @@ class Feeders:
     def __init__(self, counted: Callable[[LiveMatch, int], None]) -> None:
         self._counted = counted
         self._by_sid: dict[str, Feeder] = {}
-        self._left: dict[str, tuple[Feeder, float]] = {}
+        self._left: dict[str, Feeder] = {}
 
     def add(self, feeder: Feeder) -> None:
         self._by_sid[feeder.sid] = feeder
@@ -63,34 +65,40 @@ class Feeders:
         self._left.pop(feeder.pid, None)
         self._count(feeder.match)
 
-    def leave(self, sid: str, now: float) -> Feeder | None:
-        """The connection is gone; the client may come back. ``now`` in seconds, of any clock."""
+    def leave(self, sid: str) -> Feeder | None:
+        """The connection is gone; the client may come back as long as its match is live."""
         feeder = self._by_sid.pop(sid, None)
         if feeder:
-            self._left[feeder.pid] = (feeder, now)
+            self._left[feeder.pid] = feeder
             self._count(feeder.match)
         return feeder
 
-    def come_back(self, pid: str, sid: str, since: float) -> tuple[Feeder, str | None] | None:
+    def come_back(self, pid: str, sid: str) -> tuple[Feeder, str | None] | None:
         """The client on its new socket, and its old one where that is still open.
 
-        None where nobody of this pid is here, or has left since then.
+        None where nobody of this pid is known here.
         """
         former = next((one for one in self if one.pid == pid), None)
-        left, at = self._left.pop(pid, (None, 0.0))
-        if former is None and (left is None or at < since):
+        known = former or self._left.pop(pid, None)
+        if known is None:
             return None
-        known = former or left
-        assert known  # noqa: S101  (one of the two is there)
         if former:
             self._by_sid.pop(former.sid)
         back = replace(known, sid=sid)
         self.add(back)
         return back, former.sid if former else None
 
-    def forget_before(self, since: float) -> None:
-        """Those that left before then will not come back."""
-        self._left = {pid: one for pid, one in self._left.items() if one[1] >= since}
+    def move(self, former: LiveMatch, following: LiveMatch) -> None:
+        """The observers of one match feed another one from now on."""
+        for feeder in self.of_match(former):
+            if feeder.role == ClientSession.Role.OBSERVER:
+                feeder.match = following
+        self._count(former)
+        self._count(following)
+
+    def forget(self, match: LiveMatch) -> None:
+        """The match is over for this process: its clients don't come back to it from memory."""
+        self._left = {pid: one for pid, one in self._left.items() if one.match is not match}
 
     def of_match(self, match: LiveMatch) -> list[Feeder]:
         return [feeder for feeder in self if feeder.match is match]

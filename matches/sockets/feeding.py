@@ -25,6 +25,12 @@ async def read_event(
     return None
 
 
+async def dismiss(server: StrictServer, sid: str) -> None:
+    """End a client's connection for good. The field's client unlocks itself on `close` alone."""
+    server.tell(sid, "close", {})
+    await server.disconnect(sid)
+
+
 def _ignore(caller: Caller, why: str) -> None:
     if caller.reply:
         caller.reply({"ok": False, "error": why})

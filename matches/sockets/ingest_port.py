@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from matches.models import ClientSession
 from matches.services.sessions import end_session, touch_sessions
 from matches.sockets.auxiliaries import Auxiliaries
 from matches.sockets.feeders import Feeder, Feeders
+from matches.sockets.feeding import dismiss
 from matches.sockets.observers import Observers
 from matches.sockets.recovery import Recovery
 from realtime.bus import Bus
@@ -45,7 +45,7 @@ class IngestPort:
             ping_interval=PING,
             ping_timeout=PING,
         )
-        self.ingest = Ingest(bus, clock.now_ms, self._ended, self._deposed)
+        self.ingest = Ingest(bus, clock.now_ms, self._ended, self._deposed, self._followed)
         self.feeders = Feeders(self.ingest.observed)
         self._recovery = Recovery(self.server, self.ingest, self.feeders)
         parts = (self.server, self.ingest, self.feeders, self._recovery)
@@ -91,12 +91,12 @@ class IngestPort:
         self.feeders.remove(feeder)
         await in_thread(end_session, feeder.session_pk)
         self._observers.answer(feeder.sid, value=False, reason="Invalid Key")
-        await self.server.disconnect(feeder.sid)
+        await dismiss(self.server, feeder.sid)
 
     async def _be_patient(self) -> None:
-        """While readers wait for the database, no client is to take us for dead, or we it."""
+        """While clients wait for the database, neither they nor we give the connection up."""
         now = asyncio.get_running_loop().time()
-        if self.ingest.commits.stalled:
+        if self.ingest.commits.stalled or self.ingest.is_following:
             self._patient_until = now + 3 * PING
         if now < self._patient_until:
             self.server.hold_on(ping_timeout=PATIENCE)
@@ -110,12 +110,14 @@ class IngestPort:
 
     async def _leave(self, sid: str) -> None:
         self._recovery.forget(sid)
-        feeder = self.feeders.leave(sid, time.monotonic())
+        self._observers.deferred.forget(sid)
+        self._auxiliaries.deferred.forget(sid)
+        feeder = self.feeders.leave(sid)
         if feeder is None:
             return
         self.server.later(self._note_leaving(feeder))
         if feeder.role == ClientSession.Role.AUXILIARY:
-            await self._auxiliaries.left(feeder)
+            self._auxiliaries.left(feeder)
 
     async def _note_leaving(self, feeder: Feeder) -> None:
         try:
@@ -125,12 +127,19 @@ class IngestPort:
 
     async def _ended(self, match: LiveMatch) -> None:
         """The match is over: its clients are told to go, and they don't come back by themselves."""
+        self.feeders.forget(match)
         for feeder in self.feeders.of_match(match):
             self.feeders.remove(feeder)
-            await self.server.disconnect(feeder.sid)
+            await dismiss(self.server, feeder.sid)
+
+    async def _followed(self, match: LiveMatch, following: LiveMatch) -> None:
+        """Observers go on with the next match; players' own clients log on to it anew."""
+        self.feeders.move(match, following)
+        await self._ended(match)
 
     async def _deposed(self, match: LiveMatch) -> None:
         """Another process has the match: the clients are sent to look for it."""
+        self.feeders.forget(match)
         for feeder in self.feeders.of_match(match):
             self.feeders.remove(feeder)
             await self.server.drop(feeder.sid)

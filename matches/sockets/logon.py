@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from auth_keys.services import Access
-from matches.cleaning import clean_name, clean_team, clean_tools, is_group_code
+from matches.cleaning import GROUP_CODE_HINT, clean_group_code, clean_name, clean_team, clean_tools
 from matches.client_versions import is_compatible
 from matches.engine.setup import MatchSetup, TeamSetup
 from realtime.wire import UnreadableError, argument
@@ -84,10 +84,11 @@ def from_arguments(read: Callable[[bytes | str], T], args: list[Any]) -> T:
 def read_observer(raw: bytes | str) -> ObserverPacket:
     """The packet, once it is of the right kind and from a version that we take."""
     packet: ObserverPacket = _decode(_observer, raw)
-    if packet.type != "authenticate" or not is_group_code(packet.group_code):
+    code = clean_group_code(packet.group_code)
+    if packet.type != "authenticate" or not code:
         raise LogonRefused("invalid_packet", INVALID_PACKET)
     _check_version(packet.client_version)
-    return packet
+    return msgspec.structs.replace(packet, group_code=code)
 
 
 def read_auxiliary(raw: bytes | str) -> AuxiliaryPacket:
@@ -102,11 +103,12 @@ def read_auxiliary(raw: bytes | str) -> AuxiliaryPacket:
 def read_overlay(raw: bytes | str) -> OverlayPacket:
     """Which states the overlay wants, and how."""
     packet: OverlayPacket = _decode(_overlay, raw)
-    if not is_group_code(packet.group_code):
-        raise LogonRefused("invalid_packet", "groupCode: 1 to 32 of A-Z, a-z, 0-9, - and _")
+    code = clean_group_code(packet.group_code)
+    if not code:
+        raise LogonRefused("invalid_packet", f"groupCode: {GROUP_CODE_HINT}")
     if packet.stream not in STREAMS:
         raise LogonRefused("invalid_packet", 'stream: "full" or "delta"; without it, "full"')
-    return packet
+    return msgspec.structs.replace(packet, group_code=code)
 
 
 def setup_of(packet: ObserverPacket, access: Access, sponsor_logo_url: str) -> MatchSetup:

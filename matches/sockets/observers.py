@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 
 from auth_keys.services import Access, KeyRefused, verify_key
-from matches.cleaning import clean_name
-from matches.engine.events import parse_observer
+from matches.cleaning import clean_group_code, clean_name
+from matches.engine.events import MatchStart, ObserverEvent, parse_observer
 from matches.live.ingest import Ingest, Joined
 from matches.models import ClientSession, MatchEvent
 from matches.services.lifecycle import CodeTakenError
 from matches.services.sessions import NewClient
+from matches.sockets.deferred import Deferred
 from matches.sockets.fast_lane import FastLane
 from matches.sockets.feeders import Feeder, Feeders
 from matches.sockets.feeding import read_event
@@ -26,6 +27,7 @@ from matches.sockets.logon import (
     setup_of,
 )
 from matches.sockets.recovery import Recovery
+from matches.sockets.rivals import plays_another_game, rivals_of
 from realtime.server import Caller, StrictServer
 from realtime.wire import argument
 from spectra_site import clock
@@ -47,6 +49,7 @@ class Observers:
         self._feeders = feeders
         self._recovery = recovery
         self._logging_on: set[str] = set()
+        self.deferred = Deferred(server)
 
     async def logon(self, caller: Caller, args: list[Any]) -> None:
         """`obs_logon`: only the first of a connection counts."""
@@ -60,28 +63,72 @@ class Observers:
             await self._turn_away(caller, refused)
         else:
             self.answer(caller.sid, value=True, reason=reason)
+            for early, held_back in self.deferred.take(caller.sid):
+                await self.data(early, held_back)
         finally:
             self._logging_on.discard(caller.sid)
 
     async def data(self, caller: Caller, args: list[Any]) -> None:
         """`obs_data`: an event for the match that this socket logged on to."""
         feeder = self._feeders.get(caller.sid)
+        if feeder is None and self.deferred.put_off(caller, args):
+            return
         if feeder is None or feeder.role != ROLE:
             await self._server.refuse(caller, "not_logged_on", "log on with obs_logon first")
             return
         event = await read_event(self._server, caller, parse_observer, argument(args))
         if event is None:
             return
-        if event.group_code != feeder.match.group_code:
+        if clean_group_code(event.group_code) != feeder.match.group_code:
             await self._server.refuse(caller, "other_match", "this socket feeds another groupCode")
-        elif feeder.match.closing:
+            return
+        if isinstance(event, MatchStart):
+            feeder.game_id = event.data
+        if feeder.match.followed:
+            await feeder.match.followed.wait()
+        if plays_another_game(feeder) and not await self._follow(caller, feeder, event):
+            return
+        if feeder.match.closing:
             await self._server.refuse(caller, "match_over", "this match is over")
         else:
-            source = MatchEvent.Source.OBSERVER
-            await self._ingest.accept(feeder.match, event, source, caller.reply)
-            reply = partial(self._server.reply, caller.eio_sid)
-            lane = FastLane(feeder, self._feeders, self._ingest, reply)
-            self._server.lines.take_directly(caller.eio_sid, lane.take)
+            await self._take(caller, feeder, event)
+
+    async def _follow(self, caller: Caller, feeder: Feeder, event: ObserverEvent) -> bool:
+        """Begin the next match for the observer's game; False where another one's goes on.
+
+        An observer that was refused is heard again as soon as the others are silent: its game does
+        not tell a second time that it has begun.
+        """
+        now_ms = clock.now_ms()
+        rivals = rivals_of(feeder, self._feeders, now_ms)
+        if rivals:
+            feeder.match.rival, feeder.match.rival_ms = feeder.name, now_ms
+            self._refuse_rival(caller, rivals[0], event)
+            return False
+        await self._ingest.follow(feeder.match, feeder.game_id)
+        if not isinstance(event, MatchStart):
+            start = MatchStart(
+                group_code=event.group_code, obs_name=event.obs_name, data=feeder.game_id
+            )
+            await self._ingest.accept(feeder.match, start, MatchEvent.Source.OBSERVER)
+        return True
+
+    def _refuse_rival(self, caller: Caller, rival: Feeder, event: ObserverEvent) -> None:
+        """Counted, but no strike: the client sends what its game says."""
+        self._server.refusals.count("other_game")
+        if caller.reply or isinstance(event, MatchStart):
+            hint = f"the observer {rival.name} feeds another game under this groupCode"
+            self._server.explain(caller, "other_game", hint)
+
+    async def _take(self, caller: Caller, feeder: Feeder, event: ObserverEvent) -> None:
+        if isinstance(event, MatchStart):
+            feeder.match.game_id = event.data
+        feeder.heard_ms = clock.now_ms()
+        source = MatchEvent.Source.OBSERVER
+        await self._ingest.accept(feeder.match, event, source, caller.reply)
+        reply = partial(self._server.reply, caller.eio_sid)
+        lane = FastLane(feeder, self._feeders, self._ingest, reply)
+        self._server.lines.take_directly(caller.eio_sid, lane.take)
 
     def answer(self, sid: str, *, value: bool, reason: str) -> None:
         """`obs_logon_ack`; the client keeps a good one's reason as its groupSecret."""

@@ -15,6 +15,7 @@ from realtime.bus import Bus
 from spectra_site.clock import now_ms
 
 EVERY = 1.0  # seconds
+RIVAL_SHOWN_MS = 60_000
 
 PROCESS = f"{os.getpid()}-{secrets.token_hex(4)}"
 
@@ -59,4 +60,5 @@ def _match(match: LiveMatch, ingest: IngestPort) -> dict[str, Any]:
         "auxiliaries": roles[ClientSession.Role.AUXILIARY],
         "events_per_second": match.rate.per_second(now_ms()),
         "last_event_ms": match.last_event_ms,
+        "rival": match.rival if now_ms() - match.rival_ms < RIVAL_SHOWN_MS else "",
     }

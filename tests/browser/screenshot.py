@@ -1,8 +1,9 @@
 """The pictures of the documentation: `python -m tests.browser.screenshot docs/images/overlay.png`.
 
 The overlay in the middle of a round, by the way that test_demo goes, and beside that file, as
-admin.png, the list of live matches at the same moment; then two moments of the example. The overlay is transparent; what lies
-behind it stands in for a game, and is drawn for this picture alone.
+admin.png, the list of live matches at the same moment; then two moments of the example. The
+overlay is transparent; what lies behind it stands in for a game, and is drawn for this picture
+alone.
 """
 
 import os

@@ -2,18 +2,41 @@ from typing import Any
 
 import pytest
 
-from matches.cleaning import clean_name, clean_team, clean_tools, clean_url, is_group_code
+from matches.cleaning import (
+    clean_group_code,
+    clean_name,
+    clean_team,
+    clean_tools,
+    clean_url,
+    is_group_code,
+    typed_group_code,
+)
 from matches.engine.setup import TeamSetup
 
 
-@pytest.mark.parametrize("code", ["A", "DEMO", "a-b_9", "X" * 32])
-def test_it_takes_a_code_of_letters_digits_dashes_and_underscores(code: str) -> None:
+@pytest.mark.parametrize(
+    "code", ["A", "a-b_9", "X" * 32, "MY CUP", "杯 ٣", "A/B?#%", "<b>", "👩‍🚀", "..."]
+)
+def test_a_group_code_is_free_text(code: str) -> None:
+    assert clean_group_code(code) == code
     assert is_group_code(code)
 
 
-@pytest.mark.parametrize("code", ["", "X" * 33, "A B", "A/B", "Ä", "A\n", "<b>", "٣"])
-def test_it_refuses_any_other_code(code: str) -> None:
+@pytest.mark.parametrize(
+    "code", ["", "  ", "X" * 33, "A\nB", "\x00", "\u202eCUP", "\ud800", ".", "..", "A/../B"]
+)
+def test_a_group_code_holds_nothing_that_an_address_or_a_page_can_not(code: str) -> None:
+    assert clean_group_code(code) == ""
     assert not is_group_code(code)
+
+
+def test_a_group_code_has_one_spelling() -> None:
+    assert clean_group_code(" CAFE\u0301 ") == "CAF\u00c9"
+
+
+def test_a_typed_group_code_is_in_capitals_as_the_client_sends_it() -> None:
+    assert typed_group_code("my straße") == "MY STRASSE"
+    assert typed_group_code("ß" * 17) == "", "as capitals it is too long"
 
 
 def test_it_keeps_a_name_in_any_script() -> None:

@@ -62,12 +62,31 @@ def test_an_overlay_knows_its_code_in_capitals(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["", "a b", "CUP/", "CUP/x", "x" * 33, "ßßß", "<script>alert(1)</script>", "%00", "é"]
+    ("address", "code"),
+    [("my%20cup", "MY CUP"), ("%e6%9d%af%2F2%3F", "杯/2?"), ("%3Cb%3E", "<B>")],
+)
+def test_an_overlay_of_any_group_code_has_an_address(
+    client: Client, address: str, code: str
+) -> None:
+    assert body_data(client.get(f"/overlay/{address}").text, "group-code") == code
+
+
+@pytest.mark.django_db
+def test_links_to_overlays_are_percent_encoded(
+    staff: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live(monkeypatch, row(group_code="MY CUP/杯?"))
+    page = staff.get("/overlays/", headers={"host": "localhost:8000"}).text
+    assert 'value="http://localhost:8000/overlay/MY%20CUP/%E6%9D%AF%3F"' in page
+
+
+@pytest.mark.parametrize(
+    "code", ["", "x" * 33, "ß" * 17, "%00", "a%0Ab", "<script>alert(1)</script>" + "x" * 9]
 )
 def test_a_bad_code_gets_a_page_that_says_what_a_code_is(client: Client, code: str) -> None:
     answer = client.get(f"/overlay/{code}")
     assert answer.status_code == 404
-    assert "1 to 32 letters, digits" in answer.text
+    assert "1 to 32 characters" in answer.text
     assert "<script>alert" not in answer.text
 
 
@@ -115,7 +134,7 @@ def test_an_overlay_may_be_framed(client: Client, path: str) -> None:
     assert "X-Frame-Options" not in client.get(path)
 
 
-@pytest.mark.parametrize("path", ["/", "/overlay/a b", "/overlays/options"])
+@pytest.mark.parametrize("path", ["/", "/overlay/%00", "/overlays/options"])
 def test_pages_other_than_overlays_stay_unframed_without_inline_styles(
     client: Client, path: str
 ) -> None:
@@ -140,7 +159,7 @@ def test_only_demo_1_marks_the_overlay(client: Client) -> None:
 # Every page
 
 
-@pytest.mark.parametrize("path", ["/", "/overlay/CUP", "/overlay/a b", "/overlays/options"])
+@pytest.mark.parametrize("path", ["/", "/overlay/CUP", "/overlay/%00", "/overlays/options"])
 def test_pages_are_strict_never_cached_and_hold_no_inline_script_or_style(
     client: Client, path: str
 ) -> None:

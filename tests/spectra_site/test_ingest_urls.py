@@ -39,6 +39,14 @@ def test_an_ipv6_address_keeps_its_brackets() -> None:
     assert answer(host="[::1]:5100")["Location"] == "http://[::1]:8000/overlay/CUP"
 
 
+@pytest.mark.parametrize(
+    ("code", "address"),
+    [("MY CUP", "MY%20CUP"), ("杯", "%E6%9D%AF"), ("//evil.example", "%2F%2Fevil.example")],
+)
+def test_a_group_code_is_percent_encoded_in_the_link(code: str, address: str) -> None:
+    assert answer(code)["Location"] == f"http://studio.example.org:8000/overlay/{address}"
+
+
 def test_tls_stays_tls() -> None:
     found = answer(secure=True)["Location"]
     assert found == "https://studio.example.org:8000/overlay/CUP"
@@ -49,7 +57,7 @@ def test_behind_a_proxy_it_leads_to_the_public_address(settings: Settings) -> No
     assert answer()["Location"] == "https://cast.example.org/overlay/CUP"
 
 
-@pytest.mark.parametrize("code", ["", "a b", "../admin", "//evil.example", "x" * 33])
+@pytest.mark.parametrize("code", ["", " ", "../admin", "x" * 33, "a\nb"])
 def test_what_is_no_group_code_leads_nowhere(code: str) -> None:
     response = answer(code)
     assert response.status_code == 400

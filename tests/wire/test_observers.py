@@ -2,6 +2,8 @@
 
 import json
 import re
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 
@@ -58,7 +60,7 @@ def test_joining_changes_neither_teams_nor_tools(crew: Crew) -> None:
         ({"key": "spectra_nobody", "groupCode": "TAKEN2"}, "Invalid Key"),
         ({"key": ""}, "Invalid Key"),
         ({"key": None}, "Invalid Key"),
-        ({"groupCode": "<script>"}, "Invalid packet."),
+        ({"groupCode": "A\nB"}, "Invalid packet."),
         ({"groupCode": "A" * 33}, "Invalid packet."),
         ({"leftTeam": "Harbour"}, "Invalid packet."),
         (
@@ -85,6 +87,18 @@ def test_an_unreadable_logon_is_answered_too(crew: Crew, packet: object) -> None
     assert crew.client.wait_for("mallory", "disconnect").args == ["io server disconnect"]
 
 
+def test_a_match_of_the_group_code_my_cup_is_live_with_working_links(crew: Crew) -> None:
+    for name, code in (("alice", "MY CUP"), ("lantern", "CAFÉ 杯/1")):
+        crew.log_on(name, code)
+        assert crew.send(name, code, "tech_pause") == {"ok": True, "seq": 1}
+        assert crew.send(name, code, "tech_pause") == {"ok": True, "seq": 2}
+        assert crew.watch(f"overlay of {name}", code)["groupCode"] == code
+        assert crew.state(f"overlay of {name}")["groupCode"] == code
+        link = f"{crew.served.url('ingest')}/overlay?groupCode={quote(code)}"
+        with urlopen(link) as answer:
+            assert f'data-group-code="{code}"' in answer.read().decode()
+
+
 def test_a_logon_as_an_object_is_taken_too(crew: Crew) -> None:
     crew.connect("alice")
     crew.client.emit("alice", "obs_logon", logon_packet(crew.key, "OBJ1"))
@@ -102,10 +116,17 @@ def test_only_the_first_logon_of_a_connection_counts(crew: Crew) -> None:
     assert not crew.send("alice", "FIRST2", "tech_pause")["ok"]
 
 
-def test_events_without_a_logon_are_refused(crew: Crew) -> None:
-    crew.connect("mallory")
-    answer = crew.send("mallory", "ANY1", "tech_pause")
-    assert answer == {"ok": False, "error": "log on with obs_logon first"}
+def test_a_burst_before_the_logon_counts_after_it(crew: Crew) -> None:
+    crew.connect("alice")
+    crew.watch("overlay", "EARLY2")
+    for number in range(1, 41):
+        data = {"roundNumber": number, "roundPhase": "shopping"}
+        packet = {"obsName": "a", "groupCode": "EARLY2", "type": "round_info", "data": data}
+        crew.client.emit("alice", "obs_data", json.dumps(packet))
+    crew.log_on("alice", "EARLY2")
+    assert crew.state("overlay", roundNumber=40)
+    assert crew.send("alice", "EARLY2", "tech_pause") == {"ok": True, "seq": 41}
+    assert crew.client.received("alice", "refused") == []
 
 
 def test_an_observer_cannot_feed_another_match(crew: Crew) -> None:

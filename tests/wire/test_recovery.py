@@ -42,7 +42,8 @@ def test_a_recovered_client_over_polling_goes_on_too(crew: Crew) -> None:
 def test_a_client_that_brings_a_pid_which_we_never_gave_begins_anew(crew: Crew) -> None:
     info = crew.connect("mallory", auth={"pid": "guess", "offset": "x" * 16_000})
     assert info["recovered"] is False
-    assert not crew.send("mallory", "ANY1", "tech_pause")["ok"]
+    assert crew.client.wait_for("mallory", "close").args == ["{}"]
+    assert crew.log_on("mallory", "ANY1", key="mallory's")["reason"] == "Invalid Key"
 
 
 def test_an_auxiliary_client_comes_back_as_the_same_player(crew: Crew) -> None:
@@ -102,6 +103,7 @@ def test_a_revoked_key_ends_the_observers_connection_within_a_second_for_good(
     manage(served.folder, "revoke_key", "harbour desk")
     answer = node_client.wait_for("alice", "obs_logon_ack", timeout=2).json
     assert answer == {"type": "authenticate", "value": False, "reason": "Invalid Key"}
+    assert node_client.wait_for("alice", "close").args == ["{}"]
     assert node_client.wait_for("alice", "disconnect").args == ["io server disconnect"]
     again = crew.log_on("again", "REVOKE1", groupSecret=secret)
     assert again["reason"] == "Invalid Key"

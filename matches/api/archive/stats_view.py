@@ -12,7 +12,7 @@ from matches.api.archive.breakdown import breakdown
 from matches.api.archive.describing import NOT_FOUND, described
 from matches.api.archive.readers import KeyInAddress, KeyInHeader, StaffSession, reader_of
 from matches.api.archive.views import ArchiveView
-from matches.cleaning import is_group_code
+from matches.cleaning import GROUP_CODE_HINT, clean_group_code
 from matches.models import Match
 from spectra_site.api.parameters import Parameters
 
@@ -22,9 +22,9 @@ class GroupCode(serializers.CharField):
         super().__init__(max_length=32, help_text="The groupCode, in the spelling of the match.")
 
     def to_internal_value(self, data: Any) -> str:
-        code = super().to_internal_value(data)
-        if not is_group_code(code):
-            raise serializers.ValidationError("1 to 32 of A-Z, a-z, 0-9, - and _")
+        code = clean_group_code(super().to_internal_value(data))
+        if not code:
+            raise serializers.ValidationError(GROUP_CODE_HINT)
         return code
 
 

@@ -48,7 +48,7 @@ from .parse import (
     parse_logged,
     parse_observer,
 )
-from .server import AuxDisconnect, Registered, ServerEvent
+from .server import AuxDisconnect, AuxReturn, LoggedOn, Registered, ServerEvent
 
 __all__ = [
     "AbilitiesData",
@@ -57,6 +57,7 @@ __all__ = [
     "AuxCypherCam",
     "AuxDisconnect",
     "AuxHealth",
+    "AuxReturn",
     "AuxScoreboard",
     "AuxScoreboardTeam",
     "AuxiliaryEvent",
@@ -67,6 +68,7 @@ __all__ = [
     "Killfeed",
     "KillfeedData",
     "LeftTimeout",
+    "LoggedOn",
     "Map",
     "MatchStart",
     "NamedBoard",

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from matches.engine.setup import MatchSetup
+
 from .fields import Identifier
 
 
@@ -15,8 +17,20 @@ class AuxDisconnect(ServerEvent, frozen=True, tag="aux_disconnect"):
     player_id: Identifier
 
 
+class AuxReturn(ServerEvent, frozen=True, tag="aux_return"):
+    """The auxiliary client of this player is back, without a new logon."""
+
+    player_id: Identifier
+
+
 class Registered(ServerEvent, frozen=True, tag="registered"):
     """The match's archive record exists."""
 
 
-AnyServerEvent = AuxDisconnect | Registered
+class LoggedOn(ServerEvent, frozen=True, tag="logged_on"):
+    """Another observer has logged on to the match, with this set-up."""
+
+    setup: MatchSetup
+
+
+AnyServerEvent = AuxDisconnect | AuxReturn | Registered | LoggedOn

@@ -96,13 +96,18 @@ def test_the_teams_of_a_finished_match_are_told_by_its_code(client: Client) -> N
     assert client.get("/getTeamInfoForCode", {"groupCode": "GOLD01"}).json() == info
 
 
+def test_the_team_info_of_a_code_with_a_blank_is_found(client: Client) -> None:
+    match("MY CUP", "finished", ended_at=timezone.now(), team_info={"higherScore": 0})
+    assert client.get("/getTeamInfoForCode?groupCode=MY%20CUP").json() == {"higherScore": 0}
+
+
 def test_a_match_that_still_runs_has_no_team_info(client: Client) -> None:
     match("GOLD01", "live")
     answer = client.get("/getTeamInfoForCode", {"groupCode": "GOLD01"})
     assert (answer.status_code, list(answer.json())) == (404, ["error"])
 
 
-@pytest.mark.parametrize("query", ["", "?groupCode=", "?groupCode=a%2Fb", "?groupCode=%00"])
+@pytest.mark.parametrize("query", ["", "?groupCode=", "?groupCode=%20", "?groupCode=%00"])
 def test_a_code_that_is_none_is_a_bad_request(client: Client, query: str) -> None:
     answer = client.get(f"/getTeamInfoForCode{query}")
     assert (answer.status_code, list(answer.json())) == (400, ["error"])

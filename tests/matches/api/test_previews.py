@@ -55,6 +55,18 @@ def test_a_preview_gets_a_code_and_is_found_by_it(client: Client) -> None:
     assert (found["roundNumber"], found["roundPhase"]) == (1, "combat")
 
 
+def test_a_preview_without_attack_start_is_taken_and_left_attacks_first(client: Client) -> None:
+    teams = {
+        side: {name: value for name, value in team(side).items() if name != "attackStart"}
+        for side in ("leftTeam", "rightTeam")
+    }
+    answer = put(client, packet(**teams))
+    assert answer.status_code == 200
+    found = client.get(f"/preview/{answer.json()['previewCode']}").json()
+    assert [one["isAttacking"] for one in found["teams"]] == [True, False]
+    assert found["feed"]["observers"] == 1
+
+
 def test_it_keeps_the_code_that_the_client_has(client: Client) -> None:
     assert put(client, packet(previewCode="OIL123")).json() == {"previewCode": "OIL123"}
 

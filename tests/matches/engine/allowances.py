@@ -205,6 +205,15 @@ def _repeated_shopping() -> list[Allowance]:
     ]
 
 
+def _bursts() -> list[Allowance]:
+    """After a break of the line: two phases within 200 ms, so no clock that others follow."""
+    gone = _is(MISSING)
+    return [
+        Allowance("burst", "roundTimeoutTime", gone, "c05*", 29, 29),
+        Allowance("burst", "roundTimeoutTime", gone, "c10*", 17),
+    ]
+
+
 ALLOWANCES = [
     *_everywhere(),
     *_timeouts_before_scores(),
@@ -220,5 +229,6 @@ ALLOWANCES = [
     *_repeated_shopping(),
     *_toasts(),
     *_kept_tricode(),
+    *_bursts(),
     Allowance("x", "tools.sponsorInfo.sponsors.2", _is(MISSING), "c10*"),
 ]

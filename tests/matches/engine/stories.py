@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from matches.engine.events import AuxDisconnect, Event, Registered
+from matches.engine.events import AuxDisconnect, AuxReturn, Event, LoggedOn, Registered
 from matches.engine.names import AGENTS
 from matches.engine.reducer import apply
 from matches.engine.setup import MatchSetup, TeamSetup
@@ -65,9 +65,26 @@ class Author:
         pause = self.random.choice((0, 0, 1, 400, 1_000, 3_700, 10_000, 45_000, 99_000))
         if kind < 0.04:
             return pause, AuxDisconnect(player_id=self.member().player_id)
+        if kind < 0.045:
+            return pause, AuxReturn(player_id=self.member().player_id)
         if kind < 0.05:
             return pause, Registered()
+        if kind < 0.06:
+            return pause, self.logged_on()
         return pause, parsed(self.told() if kind < 0.3 else self.observed())
+
+    def logged_on(self) -> LoggedOn:
+        teams = [
+            TeamSetup(self.name(), self.name()[:2], "", self.random.random() < 0.5)
+            for _ in range(2)
+        ]
+        cams = {"secret": SECRET, "removeTricodes": self.random.random() < 0.5}
+        tools = {"playercamsInfo": cams, "timeoutCounter": {"max": self.random.randrange(4)}}
+        return LoggedOn(
+            setup=MatchSetup(
+                group_code="OTHER", left_team=teams[0], right_team=teams[1], tools=tools
+            )
+        )
 
     def member(self) -> Member:
         return self.random.choice((*CAST, ERIN))

@@ -24,7 +24,7 @@ class TestLeftRight:
         assert after["tools"] == before["tools"]
 
     def test_twice_is_as_before(self) -> None:
-        game = game_in_combat().press("left_timeout")
+        game = game_in_combat().press("left_timeout", after=1)
         before = game.view
         assert game.press("swap_left_right", "swap_left_right").view == before
 

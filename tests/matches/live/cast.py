@@ -39,9 +39,11 @@ def live_match(pk: int = 1, group_code: str = "HARBOUR1", **tools: Any) -> LiveM
         secret_digest=digest(SECRET),
         organisation="Harbour Broadcasts",
         auxiliary_policy="open",
+        setup=setup(group_code, **tools),
         state=new_match(setup(group_code, **tools)),
         clock_ms=START_MS,
         last_event_ms=START_MS,
+        unfed_since_ms=START_MS,
     )
 
 

@@ -58,6 +58,12 @@ def test_what_is_on_air_but_not_in_the_log_comes_before_everything_else() -> Non
     assert (feed.level, feed.word) == ("bad", "1,204 unsaved")
 
 
+def test_two_games_under_one_code_are_shown_to_the_operator() -> None:
+    feed = feed_of(replace(ROW, rival="bob"), NOW)
+    assert (feed.level, feed.word) == ("bad", "two games")
+    assert "bob" in feed.why
+
+
 @pytest.mark.parametrize(
     ("age", "words"),
     [

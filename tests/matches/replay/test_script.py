@@ -105,7 +105,7 @@ def test_without_rounds_it_says_so() -> None:
         script_of(match, "AGAIN", 1)
 
 
-@pytest.mark.parametrize("code", ["", "A B", "X" * 33, "ß"])
+@pytest.mark.parametrize("code", ["", "A\nB", "X" * 33])
 def test_a_code_that_is_none_is_refused(code: str) -> None:
     with pytest.raises(ReplayError, match="1 to 32"):
         script_of(stored(over(told())), code)

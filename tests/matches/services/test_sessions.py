@@ -16,11 +16,10 @@ from tests.matches.services.test_log import a_match
 pytestmark = pytest.mark.django_db
 
 NOW = from_ms(START_MS)
-WINDOW = timedelta(minutes=2)
 
 
 def recover(pid: str, after: timedelta = timedelta()) -> Stored | None:
-    return sessions.recover_session(pid, window=WINDOW, now=NOW + after)
+    return sessions.recover_session(pid, now=NOW + after)
 
 
 def test_it_gives_back_role_name_match_and_player() -> None:
@@ -35,11 +34,9 @@ def test_it_knows_no_pid_that_was_not_given() -> None:
     assert recover("a guess") is None
 
 
-def test_a_session_is_good_for_two_minutes_after_it_was_last_seen() -> None:
+def test_a_session_lasts_as_long_as_its_match() -> None:
     a_match()
-    assert recover("pid of HARBOUR1", WINDOW)
-    assert recover("pid of HARBOUR1", WINDOW * 2), "it was seen again in between"
-    assert recover("pid of HARBOUR1", WINDOW * 3 + timedelta(seconds=1)) is None
+    assert recover("pid of HARBOUR1", timedelta(hours=20))
 
 
 def test_a_session_ends_with_its_match() -> None:

@@ -124,6 +124,14 @@ def test_nothing_is_taken_for_a_match_that_is_over(lane: Lane) -> None:
     assert not lane.take(message(packet("tech_pause")))
 
 
+def test_a_match_start_and_events_of_another_game_go_the_ordinary_way(lane: Lane) -> None:
+    assert not lane.take(message(packet("match_start", "m2")))
+    lane.feeder.match.game_id, lane.feeder.game_id = "m1", "m2"
+    assert not lane.take(message(packet("tech_pause")))
+    lane.feeder.game_id = "m1"
+    assert lane.take(message(packet("tech_pause")))
+
+
 def test_nothing_is_taken_from_an_observer_that_was_let_go(lane: Lane) -> None:
     lane.feeders.remove(lane.feeder)
     assert not lane.take(message(packet("tech_pause")))

@@ -1,10 +1,13 @@
 """A client that comes back is known from memory first, from the database else."""
 
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
 from typing import Any
 
 import pytest
 from django.db import OperationalError
 
+from matches.engine.events import AuxReturn, Event
 from matches.live.match import LiveMatch
 from matches.services.sessions import Stored
 from matches.sockets import recovery as module
@@ -16,14 +19,37 @@ from tests.matches.live.cast import live_match
 PID = "alice's pid"
 
 
+class Server:
+    """Stands in for the Socket.IO server: keeps what it was to send."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+        self._later: list[Awaitable[None]] = []
+
+    def later(self, work: Awaitable[None]) -> None:
+        self._later.append(work)
+
+    async def done(self) -> None:
+        while self._later:
+            await self._later.pop()
+
+    def tell(self, sid: str, event: str, body: dict[str, Any]) -> None:
+        self.told.append((sid, event))
+
+
 class Ingest:
-    """Claims the one match that it has."""
+    """Claims the one match that it has, and keeps what it was to write into its log."""
 
     def __init__(self, match: LiveMatch | None) -> None:
         self._match = match
+        self.noted: list[Event] = []
+        self.claimed: list[LiveMatch] = []  # before it
+
+    def note(self, match: LiveMatch, event: Event) -> None:
+        self.noted.append(event)
 
     async def claim(self, pk: int) -> LiveMatch | None:
-        return self._match
+        return self.claimed.pop() if self.claimed else self._match
 
 
 class House:
@@ -33,7 +59,8 @@ class House:
         self.feeders = Feeders(lambda match, observers: None)
         self.match = live_match()
         self.stored: Stored | Exception | None = None
-        self.recovery = Recovery(None, Ingest(self.match), self.feeders)  # type: ignore[arg-type]
+        self.server, self.ingest = Server(), Ingest(self.match)
+        self.recovery = Recovery(self.server, self.ingest, self.feeders)  # type: ignore[arg-type]
         monkeypatch.setattr(module, "in_thread", self._look_up)
 
     async def _look_up(self, *_: Any, **__: Any) -> Stored | None:
@@ -41,9 +68,11 @@ class House:
             raise self.stored
         return self.stored
 
-    def alice_left(self, match: LiveMatch) -> None:
-        self.feeders.add(Feeder("sid 1", PID, "observer", "alice", match, session_pk=1))
-        self.feeders.leave("sid 1", now=10**9)
+    def alice_left(self, match: LiveMatch, role: str = "observer", player_id: str = "") -> None:
+        self.feeders.add(
+            Feeder("sid 1", PID, role, "alice", match, session_pk=1, player_id=player_id)
+        )
+        self.feeders.leave("sid 1")
 
     async def comes_back(self) -> bool:
         """Whether the answer carries the pid that was brought."""
@@ -52,8 +81,10 @@ class House:
 
 
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch) -> House:
-    return House(monkeypatch)
+async def house(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    house = House(monkeypatch)
+    yield house
+    await house.server.done()
 
 
 async def test_from_memory_also_while_the_database_is_away(house: House) -> None:
@@ -82,6 +113,46 @@ async def test_after_its_match_has_ended_a_client_begins_anew(house: House) -> N
     house.alice_left(ended)
     assert not await house.comes_back()
     assert list(house.feeders) == [], "it may log on to another match"
+
+
+async def test_a_client_that_can_not_be_restored_is_told_to_close(house: House) -> None:
+    assert not await house.comes_back()
+    assert house.server.told == [], "the CONNECT answer goes first"
+    await house.server.done()
+    assert house.server.told == [("sid 2", "close")]
+
+
+async def test_a_client_that_brings_no_pid_is_not_told_to_close(house: House) -> None:
+    await house.recovery.greet("sid 2", None)
+    await house.server.done()
+    assert house.server.told == []
+
+
+@pytest.mark.parametrize("from_memory", [True, False])
+async def test_a_restored_auxiliary_client_tells_at_once_what_it_told(
+    house: House, from_memory: bool
+) -> None:
+    if from_memory:
+        house.alice_left(house.match, "auxiliary", "id-alice")
+    house.stored = Stored(1, house.match.pk, None, "auxiliary", "alice", "id-alice")
+    assert await house.comes_back()
+    assert house.ingest.noted == [AuxReturn(player_id="id-alice")]
+
+
+async def test_a_client_of_a_match_that_another_followed_is_restored_to_that(
+    house: House,
+) -> None:
+    former = live_match(2)
+    former.closing, former.followed = True, asyncio.Event()
+    house.alice_left(former)
+    house.ingest.claimed = [former]
+    house.stored = Stored(1, 2, None, "observer", "alice", "")
+    coming = asyncio.create_task(house.comes_back())
+    await asyncio.sleep(0)
+    former.followed.set()
+    assert await coming
+    (back,) = house.feeders
+    assert back.match is house.match
 
 
 async def test_a_match_that_was_taken_back_is_gone_on_with(house: House) -> None:

@@ -134,7 +134,7 @@ def test_of_two_organisations_that_used_a_code_each_gets_its_own_match(
     assert stats(alice)["metadata"]["map"]["name"] == "Ascent"
 
 
-@pytest.mark.parametrize("code", ["", "no code", "x" * 33, "\x00"])
+@pytest.mark.parametrize("code", ["", "no\ncode", "x" * 33, "\x00"])
 def test_a_code_that_cannot_be_one_is_named(alice: Asker, code: str) -> None:
     answer = alice.get("getStats", code=code)
     assert answer.status_code == 400

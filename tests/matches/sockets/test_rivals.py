@@ -1,0 +1,43 @@
+"""Two games must not fight for one code."""
+
+from dataclasses import replace
+
+from matches.live.match import LiveMatch
+from matches.sockets.feeders import Feeder
+from matches.sockets.rivals import plays_another_game, rivals_of
+from tests.matches.live.cast import START_MS, live_match
+
+
+def observer(match: LiveMatch, game_id: str, heard_ms: int = START_MS) -> Feeder:
+    one = Feeder("sid", "pid", "observer", "alice", match, 1)
+    return replace(one, game_id=game_id, heard_ms=heard_ms)
+
+
+def match_of(game_id: str) -> LiveMatch:
+    match = live_match()
+    match.game_id = game_id
+    return match
+
+
+def test_an_observer_plays_another_game_by_its_newest_match_start_alone() -> None:
+    match = match_of("m1")
+    assert plays_another_game(observer(match, "m2"))
+    assert not plays_another_game(observer(match, "m1"))
+    assert not plays_another_game(observer(match, "")), "it has told of none"
+    assert not plays_another_game(observer(match_of(""), "m2")), "the match knows none yet"
+
+
+def test_the_other_observers_of_the_game_are_its_rivals_for_10_s() -> None:
+    match = match_of("m1")
+    newcomer, other = observer(match, "m2"), observer(match, "m1")
+    joined = observer(match, "")
+    everybody = [newcomer, other, joined]
+    assert rivals_of(newcomer, everybody, START_MS + 10_000) == [other, joined]
+    assert rivals_of(newcomer, everybody, START_MS + 10_001) == []
+
+
+def test_observers_of_other_games_and_of_other_matches_are_no_rivals() -> None:
+    match = match_of("m1")
+    newcomer, same_game = observer(match, "m2"), observer(match, "m2")
+    elsewhere = observer(match_of("m1"), "m1")
+    assert rivals_of(newcomer, [newcomer, same_game, elsewhere], START_MS) == []
