@@ -20,6 +20,7 @@ NEVER_SHOWN = ("secret", "endTime")  # of playercamsInfo
 
 GROUP_CODE_LENGTH = 32
 GROUP_CODE_HINT = "1 to 32 characters, none of them a control character"
+_COLOUR = re.compile("#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 # Line separators, and signs that turn the direction of the text after them.
 _DISRUPTIVE = re.compile("[\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # Overlays put addresses into attributes and into CSS url(...): none may end there early.
@@ -66,13 +67,20 @@ def clean_url(text: str) -> str:
     return url if parts.scheme in ("http", "https") and parts.hostname and port_is_valid else ""
 
 
+def clean_colour(value: Any) -> str:
+    """The colour as CSS writes it (`#ff8800`), the # may be missing; "" for what is none."""
+    found = _COLOUR.fullmatch(value) if isinstance(value, str) else None
+    return f"#{found[1].lower()}" if found else ""
+
+
 def clean_team(team: TeamSetup) -> TeamSetup:
-    """The team with its name, tricode and logo address cleaned."""
+    """The team with its name, tricode, logo address and colour cleaned."""
     return msgspec.structs.replace(
         team,
         name=clean_name(team.name),
         tricode=clean_name(team.tricode),
         url=clean_url(team.url),
+        color=clean_colour(team.color),
     )
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from matches import overlay_options
 from matches.cleaning import typed_group_code
 from matches.live import board
 from matches.live.board import LiveRow
@@ -61,24 +62,44 @@ def _ago(seconds: float) -> str:
 
 @page
 def overlay(request: HttpRequest, group_code: str) -> HttpResponse:
-    """The browser source of one groupCode, which clients write in capitals; ?demo=1 marks it."""
+    """The browser source of one groupCode, which clients write in capitals."""
     code = typed_group_code(group_code)
     if not code:
         asked = {"group_code": group_code, "demo_code": DEMO_CODE}
         return render(request, "site/bad_code.html", asked, status=404)
+    options = overlay_options.read(dict(request.GET.lists()))
+    return overlay_answer(request, code, options)
+
+
+def overlay_answer(
+    request: HttpRequest,
+    group_code: str,
+    options: overlay_options.Options,
+    *,
+    example: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The overlay page, which may be framed and takes the styles that OBS adds by script.
+
+    With an example, the page draws that state and connects to no server.
+    """
     server = broadcast_url(request)
     context = {
-        "group_code": code,
+        "group_code": group_code,
         "broadcast_url": server,
         "sent_at_ms": clock.now_ms(),
-        "is_demo": request.GET.get("demo") == "1",
+        "options": options,
+        "example": example,
         "sides": ("left", "right"),
     }
     response = render(request, "overlay/overlay.html", context)
-    socket = f"{server} {server.replace('http', 'ws', 1)}"
     response["Content-Security-Policy"] = content_security_policy(
-        images="http: https:", connect=socket
+        styles="'self' 'unsafe-inline'",
+        fonts="'self' data:",
+        images="http: https: data:",
+        connect=f"{server} {server.replace('http', 'ws', 1)}",
+        framed_by="*",
     )
+    response.xframe_options_exempt = True
     return response
 
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from matches import pages
+from matches import overlay_pages, pages
 from matches.match_pages import views as match_pages
 from matches.replay.views import replay_page
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("overlays/", pages.overlays, name="overlays"),
+    path("overlays/options", overlay_pages.options, name="overlay-options"),
+    path("overlays/example", overlay_pages.example, name="overlay-example"),
     path("overlay/", pages.overlay, {"group_code": ""}),
     path("overlay/<path:group_code>", pages.overlay, name="overlay"),
     path("matches/", match_pages.match_list, name="matches"),

@@ -12,13 +12,23 @@ View = Callable[..., HttpResponse]
 
 
 def content_security_policy(
-    *, images: str = "'self'", connect: str = "'self'", forms: str = "'self'"
+    *,
+    styles: str = "'self'",
+    fonts: str = "'self'",
+    images: str = "'self'",
+    connect: str = "'self'",
+    frames: str = "'none'",
+    forms: str = "'self'",
+    framed_by: str = "'none'",
 ) -> str:
-    """A policy that allows our own files, and no inline script or style."""
+    """A policy that allows our own files, and no inline script or style.
+
+    `frames` are the pages that this one may show in frames, `framed_by` those that may show it.
+    """
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-        f"img-src {images}; connect-src {connect}; "
-        f"base-uri 'none'; form-action {forms}; frame-ancestors 'none'"
+        f"default-src 'none'; script-src 'self'; style-src {styles}; font-src {fonts}; "
+        f"img-src {images}; connect-src {connect}; frame-src {frames}; "
+        f"base-uri 'none'; form-action {forms}; frame-ancestors {framed_by}"
     )
 
 

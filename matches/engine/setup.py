@@ -10,12 +10,13 @@ from .tools import public_tools
 
 
 class TeamSetup(Struct, frozen=True, rename="camel"):
-    """A team as the logon names it."""
+    """A team as the logon names it; `color` is a CSS colour, or empty."""
 
     name: str
     tricode: str
     url: str
     attack_start: bool
+    color: Any = ""
 
 
 class MatchSetup(Struct, frozen=True, kw_only=True, rename="camel"):
@@ -68,6 +69,7 @@ def _new_team(team: TeamSetup, attacks: bool, remove_tricode: bool) -> Team:
         team_name=team.name,
         team_tricode=team.tricode,
         team_url=team.url,
+        team_color=team.color,
         ingame_team_id=0 if attacks else 1,
         is_attacking=attacks,
         round_record=record.fresh(attacks),

@@ -95,6 +95,7 @@ class Team(Struct, frozen=True, kw_only=True):
     remove_tricode: bool = False
     players: tuple[Player, ...] = ()
     has_duplicate_agents: bool = False
+    team_color: str = ""
 
 
 class SpikeState(Struct, frozen=True):

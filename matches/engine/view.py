@@ -134,7 +134,7 @@ def _tools(tools: dict[str, Any], timeouts_left: tuple[int, int]) -> dict[str, A
 
 
 def _team(team: Team, place: int, part: Part) -> dict[str, Any]:
-    return {
+    view = {
         "teamName": team.team_name,
         "teamTricode": team.team_tricode,
         "teamUrl": team.team_url,
@@ -151,6 +151,9 @@ def _team(team: Team, place: int, part: Part) -> dict[str, Any]:
         "playerCount": len(team.players),
         "hasDuplicateAgents": team.has_duplicate_agents,
     }
+    if team.team_color:
+        view["teamColor"] = team.team_color
+    return view
 
 
 def _round_record(record: Sequence[RoundResult]) -> list[dict[str, Any]]:

@@ -38,6 +38,7 @@ class TeamPacket(msgspec.Struct, rename="camel", frozen=True):
     tricode: str = ""
     url: str = ""
     attack_start: bool = False
+    color: Any = ""
 
 
 class ObserverPacket(msgspec.Struct, rename="camel", frozen=True):
@@ -154,6 +155,10 @@ def _check_version(version: str) -> None:
 def _team(team: TeamPacket) -> TeamSetup:
     return clean_team(
         TeamSetup(
-            name=team.name, tricode=team.tricode, url=team.url, attack_start=team.attack_start
+            name=team.name,
+            tricode=team.tricode,
+            url=team.url,
+            attack_start=team.attack_start,
+            color=team.color,
         )
     )

@@ -11,8 +11,22 @@ export function serverClock(sentAt) {
   return () => Date.now() + ahead;
 }
 
+// So long a clock goes on by itself when nobody is there to say that it is right.
+const UNCONFIRMED_MS = 5_000;
+
+/**
+ * Whether the clocks must stop: for 5 s no observer has been there, or the page has had no line.
+ * `lostAt`: when the line was lost, null while there is one.
+ */
+export function isUnconfirmed(view, lostAt, now) {
+  return [view.unfedSince, lostAt].some((since) => since !== null && now - since >= UNCONFIRMED_MS);
+}
+
 /** What the clock says: null where none runs, else the time left and how near the end is. */
 export function reading(view, now) {
+  if (view.phase === "shopping" && view.buyEndsAt > now) {
+    return { kind: "buy", text: countdown(Math.ceil((view.buyEndsAt - now) / 1000)), part: 0, level: 0 };
+  }
   if (view.spike === "planted" && view.spikeEndsAt !== null) {
     const left = Math.max(0, view.spikeEndsAt - now);
     return { kind: "spike", text: shown(left), part: Math.min(1, left / SPIKE_MS), level: level(left) };

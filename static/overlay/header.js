@@ -2,6 +2,8 @@
 
 import { reading } from "./clock.js";
 import { attribute, children, field, picture, pips, replay, style, text, value } from "./dom.js";
+import { mapsWon } from "./outcome.js";
+import { drawSide } from "./sides.js";
 
 const PHASES = {
   LOBBY: ["VS", "Agent select"],
@@ -13,6 +15,7 @@ const PHASES = {
 };
 
 const ROOMY_SERIES = 3; // this many maps fit with their whole names
+const ROOMY_TRICODE = 5; // this many characters fit at full size
 
 const SPIKE_WORDS = {
   planted: "Spike planted",
@@ -28,15 +31,17 @@ export function drawHeader(root, view) {
 
 function drawTeam(box, team, view) {
   attribute(box, "data-attacking", team.isAttacking);
-  text(field(box, "tricode"), team.tricode);
-  text(field(box, "team-name"), team.name);
+  text(field(box, "tricode"), team.title);
+  attribute(field(box, "tricode"), "data-long", [...team.title].length > ROOMY_TRICODE);
+  text(field(box, "team-name"), team.subtitle);
   text(field(box, "seed"), team.seed);
-  text(field(box, "monogram"), [...(team.tricode || team.name)].slice(0, 1).join(""));
+  text(field(box, "monogram"), team.monogram);
+  drawSide(field(box, "side-sign"), team);
   picture(field(box, "logo"), team.logo);
   drawScore(field(box, "score"), team.score);
   pips(field(box, "timeouts-left"), team.timeouts.max, team.timeouts.left);
   const needed = view.series.needed > 1 ? view.series.needed : 0; // one map is no series
-  pips(field(box, "maps-won"), needed, team.mapsWon);
+  pips(field(box, "maps-won"), needed, mapsWon(view, team));
   attribute(box.querySelector('[data-counter="maps"]'), "data-empty", needed === 0);
 }
 
@@ -60,10 +65,10 @@ function drawCentre(root, view) {
   attribute(field(root, "clock-box"), "data-spike", isRound ? view.spike : "");
 }
 
-/** Called several times a second, also when no state comes. */
-export function drawClock(root, view, now) {
+/** Called several times a second, also when no state comes. A clock that must stop is not shown. */
+export function drawClock(root, view, now, mustStop) {
   const box = field(root, "clock-box");
-  const clock = reading(view, now);
+  const clock = mustStop ? null : reading(view, now);
   attribute(box, "data-clock", clock?.kind ?? "none");
   attribute(box, "data-level", clock?.level ?? 0);
   text(field(box, "clock"), clock?.text ?? PHASES[view.phase]?.[0] ?? "");
@@ -81,7 +86,7 @@ function drawSeries(root, view) {
 
 function drawMap(item, { kind, name, score }, mapCount) {
   attribute(item, "data-kind", kind);
-  text(field(item, "series-map"), mapCount > ROOMY_SERIES ? name.slice(0, 3) : name);
+  text(field(item, "series-map"), mapCount > ROOMY_SERIES ? [...name].slice(0, 3).join("") : name);
   text(field(item, "series-score"), score);
 }
 
@@ -97,9 +102,11 @@ function seriesItem() {
   return document.getElementById("series-map").content.firstElementChild.cloneNode(true);
 }
 
-// The client leaves out the name of the map that is being played.
+// The client leaves out the name of the map that is being played, and its score.
 function wordsFor({ kind, map, score }, view) {
-  const isPlayed = score.every((rounds) => rounds !== null);
-  const name = map || (kind === "present" ? view.map : "");
-  return { kind, name, score: isPlayed ? score.join("–") : "" };
+  const isPresent = kind === "present";
+  const isOver = isPresent && view.phase === "game_end";
+  const shown = isOver ? view.teams.map((team) => team.score) : score;
+  const isPlayed = shown.every((rounds) => rounds !== null);
+  return { kind, name: map || (isPresent ? view.map : ""), score: isPlayed ? shown.join("–") : "" };
 }

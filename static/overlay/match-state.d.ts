@@ -62,6 +62,7 @@ export interface Team {
   readonly teamName: string;
   readonly teamTricode: string;
   readonly teamUrl: string;
+  readonly teamColor?: string;
   readonly ingameTeamId: number;
   readonly isAttacking: boolean;
   readonly hasHandledTeam: boolean;

@@ -1,13 +1,13 @@
 // Names as the producer wants them: tools.nameOverrides.overrides is a JSON text of pairs
 // [name or "name#tag", shown name].
 
-import { list, object, string } from "./values.js";
+import { list, object, string, words } from "./values.js";
 
 /** @returns {Map<string, string>} from a name or full name to the one to show */
 export function overrides(tools) {
   const section = object(tools.nameOverrides);
   const pairs = list(parsed(section.overrides)).filter((pair) => string(list(pair)[1]));
-  return new Map(pairs.map(([from, to]) => [string(from).trim(), string(to)]));
+  return new Map(pairs.map(([from, to]) => [string(from).trim(), words(to)]));
 }
 
 function parsed(text) {
@@ -22,5 +22,5 @@ function parsed(text) {
 export function shownName(player, replaced) {
   const keys = [player.fullName, player.searchName, player.name].map((key) => string(key, 128));
   const found = keys.find((key) => replaced.has(key));
-  return found === undefined ? string(player.name) || string(player.fullName) : replaced.get(found);
+  return found === undefined ? words(player.name) || words(player.fullName) : replaced.get(found);
 }

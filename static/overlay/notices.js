@@ -17,9 +17,10 @@ function drawPause(banner, { timeout, teams }) {
   if (!kind) return; // it slides away with the words it had
   const isTimeout = !timeout.techPause;
   text(field(banner, "pause-title"), isTimeout ? "Timeout" : "Technical pause");
-  text(field(banner, "pause-team"), isTimeout ? team.name || team.tricode : "");
+  text(field(banner, "pause-team"), isTimeout ? team.spoken : "");
   text(field(banner, "pause-left"), isTimeout ? countdown(timeout.seconds) : "");
   attribute(banner, "data-attacking", isTimeout && team.isAttacking);
+  attribute(banner, "data-flank", isTimeout ? team.side : null);
 }
 
 function drawToast(box, { toast, teams, eventLogo }) {
@@ -27,6 +28,7 @@ function drawToast(box, { toast, teams, eventLogo }) {
   if (toast === null) return;
   const team = teams.find(({ side }) => side === toast.team);
   attribute(box, "data-attacking", team ? team.isAttacking : null);
+  attribute(box, "data-flank", team?.side ?? null);
   text(field(box, "toast-title"), toast.title);
   text(field(box, "toast-message"), toast.message);
   picture(field(box, "toast-logo"), team?.logo || (toast.showsEventLogo ? eventLogo : ""));

@@ -2,6 +2,7 @@
 
 import { agentRole, badgeFor, weaponKind } from "./arsenal.js";
 import { attribute, children, field, icon, pips, style, text, value } from "./dom.js";
+import { drawSide } from "./sides.js";
 
 const LOW_HEALTH = 30;
 // Before the first round there is nothing to tell but who plays what; after the last, nobody is
@@ -10,12 +11,23 @@ const MODES = { LOBBY: "line-up", game_end: "summary" };
 
 export function drawPlayers(root, view) {
   for (const team of view.teams) {
+    drawPlate(root.querySelector(`[data-plate="${team.side}"]`), team, view);
     const box = root.querySelector(`[data-players="${team.side}"]`);
     attribute(box, "data-attacking", team.isAttacking);
     attribute(box, "data-mode", MODES[view.phase] ?? "play");
     const cards = children(box, team.players.length, makeCard);
     for (const [index, player] of team.players.entries()) drawCard(cards[index], player, view);
   }
+}
+
+/** Above the cards: the side in words, and what the team has spent in this round. */
+function drawPlate(plate, team, { phase }) {
+  attribute(plate, "data-attacking", team.isAttacking);
+  attribute(plate, "data-phase", phase);
+  drawSide(field(plate, "side"), team);
+  text(field(plate, "side-name"), team.isAttacking ? "Attack" : "Defence");
+  text(field(plate, "spent"), team.spent.toLocaleString("en-GB"));
+  value(field(plate, "spent"), team.spent);
 }
 
 function makeCard() {
@@ -34,6 +46,7 @@ function drawCard(card, player, view) {
   drawWeapon(card, player);
   drawFigures(card, player);
   drawUltimate(card, player);
+  drawCharges(field(card, "abilities"), player);
 }
 
 /**
@@ -68,7 +81,9 @@ function armourKind(armour) {
 }
 
 function drawWeapon(card, { weapon }) {
-  icon(field(card, "weapon-drawing"), `weapon-${weaponKind(weapon)}`);
+  const drawing = field(card, "weapon-drawing");
+  icon(drawing, `weapon-${weaponKind(weapon)}`);
+  value(drawing, weaponKind(weapon));
   text(field(card, "weapon"), weapon === "Unknown" ? "" : weapon);
   value(field(card, "weapon"), weapon);
 }
@@ -84,4 +99,13 @@ function drawFigures(card, { credits, kills, deaths, assists }) {
 function drawUltimate(card, { ult, ultReady }) {
   pips(field(card, "ultimate"), ult.max, ult.points);
   attribute(card, "data-ult-ready", ultReady);
+}
+
+/** One group of pips for each ability; an ability without a charge keeps an empty one. */
+function drawCharges(box, { charges }) {
+  const groups = children(box, charges.length, () => document.createElement("span"));
+  for (const [index, group] of [...groups].entries()) {
+    pips(group, Math.max(1, charges[index]), charges[index]);
+  }
+  value(box, charges.join(" "));
 }

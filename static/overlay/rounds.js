@@ -1,6 +1,7 @@
 // The round history: one column a round, the left team above the right one.
 
 import { attribute, children, field, icon } from "./dom.js";
+import { shownResult } from "./outcome.js";
 
 const WON = ["kills", "detonated", "defused", "timeout"];
 
@@ -25,7 +26,9 @@ function makeCell() {
 }
 
 function drawCell(cell, round, team, view) {
-  const { result, wasAttack } = team.rounds[round - 1] ?? { result: "upcoming", wasAttack: false };
+  const result = shownResult(view, team, round);
+  const isRecorded = team.rounds[round - 1] && team.rounds[round - 1].result !== "upcoming";
+  const wasAttack = isRecorded ? team.rounds[round - 1].wasAttack : team.isAttacking;
   attribute(cell, "data-round", round);
   attribute(cell, "data-result", result);
   attribute(cell, "data-attack", wasAttack);

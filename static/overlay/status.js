@@ -1,4 +1,4 @@
-// The note in the corner: what the page is waiting for. Nothing while a match is live.
+// The note in the corner: what the page is waiting for. Nothing while all is well.
 
 import { attribute, text } from "./dom.js";
 
@@ -8,6 +8,7 @@ export function drawStatus(note, status, groupCode) {
     unreachable: "Can't reach the server - retrying",
     lost: "Connection lost - reconnecting",
     waiting: `Waiting for match ${groupCode}`,
+    unfed: "No observer connected",
     live: "",
   };
   attribute(note, "data-status", status);

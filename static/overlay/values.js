@@ -13,6 +13,17 @@ export function string(value, limit = 64) {
   return typeof value === "string" ? [...value.slice(0, limit * 2)].slice(0, limit).join("") : "";
 }
 
+/** Text for viewers: one that is longer than `limit` ends with an ellipsis. */
+export function words(value, limit = 64) {
+  const whole = string(value, limit + 1);
+  return whole === string(whole, limit) ? whole : `${string(whole, limit - 1)}…`;
+}
+
+/** A colour as `#f80` or `#ff8800`, else "". */
+export function colour(value) {
+  return typeof value === "string" && /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.test(value) ? value : "";
+}
+
 /** A finite number from low to high; anything else is `otherwise`. */
 export function number(value, low, high, otherwise = low) {
   if (typeof value !== "number" || !Number.isFinite(value)) return otherwise;

@@ -162,6 +162,29 @@ class Overlay:
         return self.page.locator(f'{within} [data-field="{name}"]').first
 
 
+def stop_clock(page: Page, ahead_ms: int = 0) -> None:
+    """Stops the page's clock where it was at the first call, put forward by so much."""
+    page.evaluate(
+        """(ahead) => {
+          window.runningClock ??= Date.now;
+          window.stoppedAt ??= Date.now();
+          Date.now = () => window.stoppedAt + ahead;
+        }""",
+        ahead_ms,
+    )
+
+
+def run_clock(page: Page) -> None:
+    """Lets a stopped clock run again."""
+    page.evaluate(
+        """() => {
+          Date.now = window.runningClock ?? Date.now;
+          delete window.runningClock;
+          delete window.stoppedAt;
+        }"""
+    )
+
+
 @contextmanager
 def tab(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
     """A tab of 1920x1080, and what went wrong in it: a script failed, or broke the policy."""

@@ -1,8 +1,9 @@
 """The pictures of the documentation: `python -m tests.browser.screenshot docs/images/overlay.png`.
 
 The overlay in the middle of a round, by the way that test_demo goes, and beside that file, as
-admin.png, the list of live matches at the same moment. The overlay is transparent; what lies
-behind it stands in for a game, and is drawn for this picture alone.
+admin.png, the list of live matches at the same moment; then two moments of the example. The
+overlay is transparent; what lies behind it stands in for a game, and is drawn for this picture
+alone.
 """
 
 import os
@@ -38,6 +39,10 @@ ROUND = 20
 OTHERS = {"CUP-A": (1, 5), "CUP-B": (2, 8), "QUALIFIER": (5, 14)}  # code: seed and round
 PASSWORD = "only-for-the-picture"
 PATIENCE_MS = 60_000
+EXAMPLES = {
+    "overlay-round-end.png": "moment=round-end",
+    "overlay-match-end.png": "moment=match-end&theme=light",
+}
 BEHIND = """
 html {
   min-height: 100vh;
@@ -108,6 +113,15 @@ def take_overlay(path: Path, page: Page, served: Served, watcher: Watcher) -> No
     page.screenshot(path=path)
 
 
+def take_examples(folder: Path, page: Page, served: Served) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    for name, query in EXAMPLES.items():
+        page.goto(f"{served.url('web')}/overlays/example?{query}")
+        page.add_style_tag(content=BEHIND)
+        expect(page.locator('[data-field="result"]')).to_have_css("opacity", "1")
+        page.screenshot(path=folder / name)
+
+
 def take_list(path: Path, page: Page, served: Served) -> None:
     user = ("createsuperuser", "--noinput", "--username", "alice", "--email", "alice@example.org")
     manage(served.folder, *user, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
@@ -130,6 +144,7 @@ def main(path: Path) -> None:
                 watcher.start(match(code, seed, number, served, key))
             take_overlay(path, page, served, watcher)
             take_list(path.with_name("admin.png"), page, served)
+            take_examples(path.parent, page, served)
         browser.close()
 
 

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import CODE, Broadcast
+from spectra_site.clock import now_ms
+from tests.browser.conftest import CODE, Broadcast, stop_clock
 from tests.browser.states import state
 
 LOST = "Connection lost - reconnecting"
@@ -55,6 +56,21 @@ def test_a_lost_line_is_told_and_the_board_stays(waiting: Page, broadcast: Broad
     broadcast.server.cut()
     status(waiting, LOST)
     board(waiting, "on")
+
+
+def test_a_clock_stops_when_the_line_is_lost_for_5_s(waiting: Page, broadcast: Broadcast) -> None:
+    broadcast.show(state(roundTimeoutTime=now_ms() + 90_000))
+    box = waiting.locator('[data-field="clock-box"]')
+    stop_clock(waiting)
+    broadcast.is_open = False
+    broadcast.server.cut()
+    status(waiting, LOST)
+    expect(box).to_have_attribute("data-clock", "round")
+    stop_clock(waiting, 5_000)
+    expect(box).to_have_attribute("data-clock", "none")
+    status(waiting, LOST)
+    broadcast.is_open = True
+    expect(box).to_have_attribute("data-clock", "round")
 
 
 def test_it_comes_back_by_itself_logs_on_again_and_shows_the_newest_state(

@@ -21,9 +21,10 @@ def test_markup_in_names_is_text(overlay: Overlay) -> None:
     toast = {"active": True, "title": SCRIPT, "message": SCRIPT}
     told = state(teams=hostile, map=SCRIPT, roundPhase=SCRIPT, toastInfo=toast)
     overlay.broadcast.show(told | {"tools": tools(tournamentInfo=info)})
-    expect(overlay.page.locator('[data-field="event"]')).to_have_text(SCRIPT[:64])
+    expect(overlay.page.locator('[data-field="event"]')).to_have_text(f"{SCRIPT[:63]}…")
     images = overlay.page.locator("main img")
-    expect(images).to_have_count(5)  # two teams, the event, the toast and the sponsor
+    # Two teams, the event, the toast, the winner, the sponsor, and two beside the winner.
+    expect(images).to_have_count(8)
     assert overlay.page.evaluate("window.caught") is None
 
 

@@ -28,13 +28,18 @@ def test_it_follows_a_whole_recorded_match(overlay: Overlay) -> None:
         assert shown(overlay.page) == expected(told)
 
 
+def seconds_until(deadline_ms: int) -> int:
+    """Rounded up, as on the page."""
+    return -((now_ms() - deadline_ms) // 1000)
+
+
 def wait_until_it_counts_down_to(deadline_ms: int, clock: Locator) -> None:
     """Until the clock shows, to the second, what is left at that moment."""
     patience_ms = now_ms() + 5_000
     while True:
-        most = (deadline_ms - now_ms()) // 1000
+        most = seconds_until(deadline_ms)
         said = clock.text_content()
-        least = (deadline_ms - now_ms()) // 1000
+        least = seconds_until(deadline_ms)
         if said in {f"{left // 60}:{left % 60:02}" for left in range(least, most + 1)}:
             return
         assert now_ms() < patience_ms, f"it shows {said}, and {most} s are left"

@@ -37,7 +37,7 @@ def states() -> Iterator[MatchState]:
     """Those of a whole simulated match, with the one event that the simulator never sends."""
     packet = logon(CODE, "", SEED, pace=DEMO)
     left, right = (
-        TeamSetup(team["name"], team["tricode"], team["url"], team["attackStart"])
+        TeamSetup(team["name"], team["tricode"], team["url"], team["attackStart"], "#ff8800")
         for team in (packet["leftTeam"], packet["rightTeam"])
     )
     state = new_match(

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from matches.cleaning import (
@@ -133,3 +135,12 @@ def test_it_cuts_tools_that_are_too_deep_for_a_page() -> None:
 def test_it_cleans_a_team_and_leaves_its_side_alone() -> None:
     team = TeamSetup(name="An\x00ts", tricode="A" * 70, url="u", attack_start=True)
     assert clean_team(team) == TeamSetup(name="Ants", tricode="A" * 64, url="", attack_start=True)
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [("#FF8800", "#ff8800"), ("f80", "#f80"), ("red", ""), ("#12345", ""), (None, ""), (7, "")],
+)
+def test_a_team_s_colour_is_kept_or_none(sent: Any, kept: str) -> None:
+    team = TeamSetup(name="Ants", tricode="ANT", url="", attack_start=True, color=sent)
+    assert clean_team(team).color == kept

@@ -113,19 +113,35 @@ def test_a_broadcast_url_from_the_settings_wins(client: Client, settings: Settin
     assert "connect-src https://live.example.invalid wss://live.example.invalid;" in policy
 
 
-def test_the_overlay_may_reach_its_server_and_pictures_and_nothing_else(client: Client) -> None:
+def test_the_overlay_takes_styles_and_frames_and_no_script_of_others(client: Client) -> None:
     policy = client.get("/overlay/CUP", headers={"host": "localhost"})["Content-Security-Policy"]
     assert policy.split("; ") == [
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self'",
-        "font-src 'self'",
-        "img-src http: https:",
+        "style-src 'self' 'unsafe-inline'",
+        "font-src 'self' data:",
+        "img-src http: https: data:",
         "connect-src http://localhost:5200 ws://localhost:5200",
+        "frame-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
-        "frame-ancestors 'none'",
+        "frame-ancestors *",
     ]
+
+
+@pytest.mark.parametrize("path", ["/overlay/CUP", "/overlays/example"])
+def test_an_overlay_may_be_framed(client: Client, path: str) -> None:
+    assert "X-Frame-Options" not in client.get(path)
+
+
+@pytest.mark.parametrize("path", ["/", "/overlay/%00", "/overlays/options"])
+def test_pages_other_than_overlays_stay_unframed_without_inline_styles(
+    client: Client, path: str
+) -> None:
+    answer = client.get(path)
+    assert answer["X-Frame-Options"] == "DENY"
+    assert "style-src 'self';" in answer["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
 
 
 def test_the_overlay_tells_the_time_at_which_it_was_sent(
@@ -143,14 +159,13 @@ def test_only_demo_1_marks_the_overlay(client: Client) -> None:
 # Every page
 
 
-@pytest.mark.parametrize("path", ["/", "/overlay/CUP", "/overlay/%00"])
+@pytest.mark.parametrize("path", ["/", "/overlay/CUP", "/overlay/%00", "/overlays/options"])
 def test_pages_are_strict_never_cached_and_hold_no_inline_script_or_style(
     client: Client, path: str
 ) -> None:
     answer = client.get(path)
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert "no-store" in answer["Cache-Control"]
-    assert answer["X-Frame-Options"] == "DENY"
     assert not re.search(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", answer.text)
 
 

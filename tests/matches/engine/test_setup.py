@@ -52,6 +52,13 @@ def test_a_team_starts_with_what_the_logon_says() -> None:
     assert (team["hasHandledTeam"], team["hasDuplicateAgents"]) == (False, False)
 
 
+def test_a_team_s_colour_is_told_only_where_the_logon_has_one() -> None:
+    state = new_state(left_team=TeamSetup("l", "", "", True, "#ff8800"))
+    left, right = public_view(state)["teams"]
+    assert left["teamColor"] == "#ff8800"
+    assert "teamColor" not in right
+
+
 @pytest.mark.parametrize(
     ("left", "right", "numbers"),
     [

@@ -5,7 +5,7 @@ import pytest
 from matches.engine import snapshots
 from tests.support.events import new_state
 
-SHAPE_OF_FORMAT = {2: "bc102754fd856993"}
+SHAPE_OF_FORMAT = {2: "0753e4abeb0252b7"}
 
 
 def test_a_state_comes_back_as_it_was() -> None:

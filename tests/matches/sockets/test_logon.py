@@ -39,6 +39,13 @@ def test_names_are_cut_and_addresses_must_be_web_addresses() -> None:
     assert setup.left_team.url == ""
 
 
+@pytest.mark.parametrize(("color", "kept"), [("#FF8800", "#ff8800"), ("url(x)", ""), (None, "")])
+def test_a_team_may_have_a_colour_and_an_odd_one_is_none(color: Any, kept: str) -> None:
+    team = {"name": "Ants", "tricode": "ANT", "url": "", "color": color}
+    setup = setup_of(read_observer(packet(leftTeam=team)), HARBOUR, "")
+    assert (setup.left_team.color, setup.right_team.color) == (kept, "")
+
+
 def test_the_secret_of_the_player_cameras_is_not_kept() -> None:
     tools = {"playercamsInfo": {"secret": "s", "endTime": 1, "identifier": "cam"}, "own": {"a": 1}}
     setup = setup_of(read_observer(packet(toolsData=tools)), HARBOUR, "")
