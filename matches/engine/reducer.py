@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from . import (
     auxiliary,
+    crew,
     events,
     killfeed,
     lobby,
@@ -63,6 +64,7 @@ _RULES: dict[type, Rule] = {
     events.AuxCypherCam: auxiliary.aux_cypher_cam,
     events.AuxDisconnect: auxiliary.aux_disconnect,
     events.Registered: lobby.registered,
+    events.Playercams: crew.playercams,
 }
 
 

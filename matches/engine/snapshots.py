@@ -6,7 +6,7 @@ import msgspec
 
 from .state import MatchState
 
-FORMAT = 1
+FORMAT = 2
 """The number of the state's shape. Raise it when the shape changes: older snapshots are passed
 over then, and the whole log is folded. A test holds it against the shape."""
 

@@ -123,12 +123,22 @@ class Toast(Struct, frozen=True, kw_only=True):
     until: int | None = None
 
 
+class Crew(Struct, frozen=True, kw_only=True):
+    """Names and cameras as the crew has set them, in the session of this identifier."""
+
+    identifier: str
+    revision: int
+    overrides: tuple[tuple[str, str], ...]
+    enabled_players: tuple[str, ...]
+
+
 class MatchState(Struct, frozen=True, kw_only=True):
     """The whole match.
 
     `rounds_begun` are the rounds whose `shopping` has been dealt with, `combat_round` the one
     whose `combat` runs, `decided_round` the one that the last score decided (0: none since
-    the last `shopping`), `clock_ran_out` whether its clock had run out when it ended.
+    the last `shopping`), `clock_ran_out` whether its clock had run out when it ended. `crew` is
+    None until the crew has changed something.
     """
 
     group_code: str
@@ -156,6 +166,7 @@ class MatchState(Struct, frozen=True, kw_only=True):
     organization_id: str = ""
     is_registered: bool = False
     org_is_supporter: bool = False
+    crew: Crew | None = None
     rounds_begun: tuple[int, ...] = ()
     combat_round: int | None = None
     decided_round: int = 0

@@ -48,7 +48,7 @@ from .parse import (
     parse_logged,
     parse_observer,
 )
-from .server import AuxDisconnect, Registered, ServerEvent
+from .server import AuxDisconnect, Playercams, Registered, ServerEvent
 
 __all__ = [
     "AbilitiesData",
@@ -73,6 +73,7 @@ __all__ = [
     "NoData",
     "ObserverEvent",
     "Observing",
+    "Playercams",
     "Registered",
     "RightTimeout",
     "Roster",

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from matches.engine.events import AuxDisconnect, Event, Registered
+from matches.engine.events import AuxDisconnect, Event, Playercams, Registered
 from matches.engine.names import AGENTS
 from matches.engine.reducer import apply
 from matches.engine.setup import MatchSetup, TeamSetup
@@ -67,7 +67,18 @@ class Author:
             return pause, AuxDisconnect(player_id=self.member().player_id)
         if kind < 0.05:
             return pause, Registered()
+        if kind < 0.06:
+            return pause, self.crew()
         return pause, parsed(self.told() if kind < 0.3 else self.observed())
+
+    def crew(self) -> Playercams:
+        shown = self.member()
+        return Playercams(
+            identifier="room",
+            revision=self.random.randrange(9),
+            overrides=((f"{shown.name}#{shown.tagline}", self.name()),),
+            enabled_players=(f"{self.member().name}#x",),
+        )
 
     def member(self) -> Member:
         return self.random.choice((*CAST, ERIN))

@@ -5,7 +5,7 @@ import pytest
 from matches.engine import snapshots
 from tests.support.events import new_state
 
-SHAPE_OF_FORMAT = {1: "9a9ea3fcde95f5d8"}
+SHAPE_OF_FORMAT = {2: "ba7269e18484a1dd"}
 
 
 def test_a_state_comes_back_as_it_was() -> None:
