@@ -18,13 +18,14 @@ SHORTEST_JWT_SECRET = 32  # bytes: as long as what HS256 makes of it
 
 @register()
 def settings_are_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """spectra.E001 to E011, spectra.W001: see docs/settings.md."""
+    """spectra.E001 to E015, spectra.W001: see docs/settings.md."""
     return [
         *(Error(p.message, hint=p.hint, id="spectra.E001") for p in env.problems),
         *_production(),
         *_community(),
         *_tls(),
         *_values(),
+        *_playercams(),
     ]
 
 
@@ -87,3 +88,13 @@ def _values() -> Iterator[CheckMessage]:
         if not folder.is_dir():
             hint = f"Create {folder}, or set DATABASE_URL or DATA_DIR."
             yield Error("The database's folder is missing", hint=hint, id="spectra.E008")
+
+
+def _playercams() -> Iterator[CheckMessage]:
+    for name in ("PLAYERCAM_VIEW_URL", "PLAYERCAM_SEND_URL"):
+        template: str = getattr(settings, name)
+        missing = [one for one in ("{session}", "{player}") if one not in template]
+        if missing or not template.startswith(("https://", "http://")):
+            hint = "Give an http or https address with {session} and {player} in it."
+            wrong = f"lacks {missing[0]}" if missing else "is no web address"
+            yield Error(f"{name} {wrong}", hint=hint, id="spectra.E015")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import dj_database_url
 import drf_spectacular_sidecar
+from corsheaders.defaults import default_headers
 from django.core.management.utils import get_random_secret_key
 
 from spectra_site import env
@@ -90,6 +91,14 @@ IDLE_MATCH_TIMEOUT = env.number("IDLE_MATCH_TIMEOUT", 1_800, 1, 604_800)
 GUILD_EVENTS_DAYS = env.number("GUILD_EVENTS_DAYS", 90, 1, 36_500)
 
 SPONSOR_LOGO_URL = env.text("SPONSOR_LOGO_URL")
+# A player's camera: where viewers see it, and where the player switches it on.
+PLAYERCAM_VIEW_URL = env.text(
+    "PLAYERCAM_VIEW_URL",
+    "https://vdo.ninja/?room={session}&view={player}&scene=0&cleanoutput&transparent",
+)
+PLAYERCAM_SEND_URL = env.text(
+    "PLAYERCAM_SEND_URL", "https://vdo.ninja/?room={session}&push={player}&view"
+)
 
 # Who may look at communities: Discord's users, where the site is registered there, and our own.
 DISCORD_CLIENT_ID = env.text("DISCORD_CLIENT_ID")
@@ -247,8 +256,10 @@ STORAGES = {
 
 # Only the HTTP extras may be read from other origins; the rest of the site may not.
 CORS_URLS_REGEX = (
-    r"^/(status|createPreview|preview/[^/]*|getOrgForKey|getTeamInfoForCode|getStats)$"
+    r"^/(status|createPreview|preview/[^/]*|getOrgForKey|getTeamInfoForCode|getStats"
+    r"|getSupportPackages|api/createSession|api/getNameOverridesAndPlayercams/[^/]+/[^/]+)$"
 )
+CORS_ALLOW_HEADERS = [*default_headers, "x-organization-key"]
 CORS_ALLOW_ALL_ORIGINS = CORS_ORIGINS == ["*"]
 CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else CORS_ORIGINS
 

@@ -13,7 +13,7 @@ from django.db import Error as DatabaseError
 
 from auth_keys.services import Access
 from matches import selectors
-from matches.engine.events import Event, Registered
+from matches.engine.events import Event, Registered, ServerEvent
 from matches.engine.setup import MatchSetup
 from matches.engine.view import team_info
 from matches.live.chores import Chores
@@ -184,11 +184,15 @@ class Ingest:
         match.rate.count(now_ms)
         self.commits.put(Entry(match, event, source, match.clock_ms, reply))
 
-    def _register(self, match: LiveMatch) -> None:
-        """The archive has a record of the match: its state says so from here on."""
+    def note(self, match: LiveMatch, event: ServerEvent) -> None:
+        """Queue an event of the server's own. It does not count as a sign of life."""
         if not match.closing:
             stamp = match.stamp(self._clock())
-            self.commits.put(Entry(match, Registered(), MatchEvent.Source.SERVER, stamp))
+            self.commits.put(Entry(match, event, MatchEvent.Source.SERVER, stamp))
+
+    def _register(self, match: LiveMatch) -> None:
+        """The archive has a record of the match: its state says so from here on."""
+        self.note(match, Registered())
 
     # Ending
 
