@@ -20,6 +20,8 @@ const rows = (box) => [...box.querySelectorAll("[data-player]")];
 const outline = (box) =>
   JSON.stringify([...box.children].map((group) => [group.querySelector("h2").textContent, rows(group).map((row) => row.dataset.player)]));
 
+const codeOf = (page) => page.querySelector("[name=group_code]");
+
 /** Somebody types in this row, or a change of it is on its way. */
 function isBusy({ elements: { shown, camera } }) {
   const isChanged = shown.value !== shown.defaultValue || camera.checked !== camera.defaultChecked;
@@ -34,6 +36,8 @@ function update({ elements: { shown, camera } }, fresh) {
 function merge(page) {
   const fresh = page.getElementById("players");
   document.getElementById("follows").replaceWith(page.getElementById("follows"));
+  const code = codeOf(document);
+  if (code.value === code.defaultValue) code.value = code.defaultValue = codeOf(page).value;
   if (outline(fresh) === outline(players)) {
     for (const [index, row] of rows(players).entries()) {
       if (!isBusy(row)) update(row, rows(fresh)[index]);
@@ -62,6 +66,7 @@ async function save(form, button) {
 /** What was sent is no change any more. */
 function settle(form, sent) {
   if (form.matches(".add")) return form.reset();
+  if (form.matches(".code")) codeOf(form).defaultValue = codeOf(form).value;
   if (!form.dataset.player) return;
   form.elements.shown.defaultValue = sent.get("shown");
   form.elements.camera.defaultChecked = sent.has("camera");
@@ -81,11 +86,12 @@ async function refresh() {
 }
 
 function copy(button) {
+  button.dataset.usual ??= button.textContent;
   button.parentElement.querySelector("input").select();
   // Over plain HTTP, as in a studio's network, browsers have no navigator.clipboard.
   const done = document.execCommand("copy");
   button.textContent = done ? "Copied" : "Press Ctrl+C";
-  setTimeout(() => (button.textContent = "Copy link"), COPIED_MS);
+  setTimeout(() => (button.textContent = button.dataset.usual), COPIED_MS);
 }
 
 addEventListener("submit", (event) => {

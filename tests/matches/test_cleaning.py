@@ -1,6 +1,13 @@
 import pytest
 
-from matches.cleaning import clean_name, clean_team, clean_tools, clean_url, is_group_code
+from matches.cleaning import (
+    clean_full_name,
+    clean_name,
+    clean_team,
+    clean_tools,
+    clean_url,
+    is_group_code,
+)
 from matches.engine.setup import TeamSetup
 
 
@@ -110,3 +117,23 @@ def test_it_cuts_tools_that_are_too_deep_for_a_page() -> None:
 def test_it_cleans_a_team_and_leaves_its_side_alone() -> None:
     team = TeamSetup(name="An\x00ts", tricode="A" * 70, url="u", attack_start=True)
     assert clean_team(team) == TeamSetup(name="Ants", tricode="A" * 64, url="", attack_start=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("alice#AL", "alice#AL"),
+        ("  al ice # AL ", "al ice#AL"),
+        ("a#b#AL", "a#b#AL"),
+        ("獅子#KR1", "獅子#KR1"),
+        ("alice#", "alice#"),
+        ("ali\u202ece#A\0L", "alice#AL"),
+        ("alice", ""),
+        ("#AL", ""),
+        (" # ", ""),
+        ("a" * 65 + "#AL", ""),
+        ("alice#" + "A" * 65, ""),
+    ],
+)
+def test_a_riot_id_is_read_as_people_type_it(typed: str, name: str) -> None:
+    assert clean_full_name(typed) == name
