@@ -211,7 +211,7 @@ class TestStaff:
         identifier = PlayercamSession.objects.get().identifier
         assert identifier in alice.get("/playercams/").content.decode()
         page = f"/playercams/{identifier}"
-        assert b"Whoever has this link" not in alice.get(page).content
+        assert b"Anyone with this link" not in alice.get(page).content
         alice.post(page, {"player": "erin#ER", "shown": "E", "do": "save"})
         assert said()[0] == (("erin#ER", "E"),)
         assert alice.get("/playercams/unknown").status_code == 404
