@@ -13,7 +13,7 @@ from matches.cleaning import is_group_code
 from matches.live import board
 from matches.live.board import LiveRow
 from spectra_site import clock
-from spectra_site.addresses import same_host
+from spectra_site.addresses import origin_of, same_host
 from spectra_site.pages import content_security_policy, page
 
 DEMO_CODE = "DEMO"
@@ -68,13 +68,14 @@ def overlay(request: HttpRequest, group_code: str) -> HttpResponse:
         "group_code": group_code.upper(),
         "broadcast_url": server,
         "sent_at_ms": clock.now_ms(),
+        "camera_url": settings.PLAYERCAM_VIEW_URL,
         "is_demo": request.GET.get("demo") == "1",
         "sides": ("left", "right"),
     }
     response = render(request, "overlay/overlay.html", context)
     socket = f"{server} {server.replace('http', 'ws', 1)}"
     response["Content-Security-Policy"] = content_security_policy(
-        images="http: https:", connect=socket
+        images="http: https:", connect=socket, frames=origin_of(settings.PLAYERCAM_VIEW_URL)
     )
     return response
 

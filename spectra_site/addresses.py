@@ -12,6 +12,12 @@ def same_host(request: HttpRequest, port: int) -> str:
     return f"{request.scheme}://{host}:{port}"
 
 
+def origin_of(address: str) -> str:
+    """``scheme://host`` of an address, with the port where it names one."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def client_of(peer: str, forwarded: str, proxies: int) -> str:
     """Whose address counts: the peer's, or the one that the outermost of our proxies saw.
 

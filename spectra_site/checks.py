@@ -13,6 +13,7 @@ from spectra_site import env
 from spectra_site.tls import problem_with
 
 ORIGIN = re.compile(r"https?://[^/?#*\s]+")
+TEMPLATE = re.compile(r"https?://[^/?#*\s{};,'\"]+[/?]\S*")  # its host goes into a policy
 SHORTEST_JWT_SECRET = 32  # bytes: as long as what HS256 makes of it
 
 
@@ -94,7 +95,7 @@ def _playercams() -> Iterator[CheckMessage]:
     for name in ("PLAYERCAM_VIEW_URL", "PLAYERCAM_SEND_URL"):
         template: str = getattr(settings, name)
         missing = [one for one in ("{session}", "{player}") if one not in template]
-        if missing or not template.startswith(("https://", "http://")):
-            hint = "Give an http or https address with {session} and {player} in it."
+        if missing or not TEMPLATE.fullmatch(template):
+            hint = "Give an http or https address with {session} and {player} after its host."
             wrong = f"lacks {missing[0]}" if missing else "is no web address"
             yield Error(f"{name} {wrong}", hint=hint, id="spectra.E015")

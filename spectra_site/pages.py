@@ -12,12 +12,19 @@ View = Callable[..., HttpResponse]
 
 
 def content_security_policy(
-    *, images: str = "'self'", connect: str = "'self'", forms: str = "'self'"
+    *,
+    images: str = "'self'",
+    connect: str = "'self'",
+    frames: str = "'none'",
+    forms: str = "'self'",
 ) -> str:
-    """A policy that allows our own files, and no inline script or style."""
+    """A policy that allows our own files, and no inline script or style.
+
+    `frames` are the pages that this one may show in frames.
+    """
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-        f"img-src {images}; connect-src {connect}; "
+        f"img-src {images}; connect-src {connect}; frame-src {frames}; "
         f"base-uri 'none'; form-action {forms}; frame-ancestors 'none'"
     )
 

@@ -94,7 +94,7 @@ SPONSOR_LOGO_URL = env.text("SPONSOR_LOGO_URL")
 # A player's camera: where viewers see it, and where the player switches it on.
 PLAYERCAM_VIEW_URL = env.text(
     "PLAYERCAM_VIEW_URL",
-    "https://vdo.ninja/?room={session}&view={player}&scene=0&cleanoutput&transparent",
+    "https://vdo.ninja/?room={session}&view={player}&scene=0&cleanoutput&transparent&noaudio",
 )
 PLAYERCAM_SEND_URL = env.text(
     "PLAYERCAM_SEND_URL", "https://vdo.ninja/?room={session}&push={player}&view"

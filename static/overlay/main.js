@@ -1,5 +1,6 @@
 // Puts the page together: states in, drawing out.
 
+import { camerasOf, drawCameras } from "./cameras.js";
 import { serverClock } from "./clock.js";
 import { follow } from "./connection.js";
 import { attribute, field, watchPictures } from "./dom.js";
@@ -13,7 +14,7 @@ import { drawStatus } from "./status.js";
 
 const CLOCK_MS = 100;
 
-const { groupCode, broadcast, sentAt } = document.body.dataset;
+const { groupCode, broadcast, sentAt, camera } = document.body.dataset;
 const stage = document.getElementById("stage");
 const now = serverClock(Number(sentAt));
 const turnSponsors = sponsorReel(field(stage, "sponsor"));
@@ -25,6 +26,7 @@ function draw(state) {
   drawHeader(stage, view);
   drawRounds(stage, view);
   drawPlayers(stage, view);
+  drawCameras(stage, camerasOf(state, camera));
   drawNotices(stage, view);
   turnSponsors(view.sponsors);
   drawClock(stage, view, now());

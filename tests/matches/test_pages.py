@@ -103,6 +103,7 @@ def test_the_overlay_may_reach_its_server_and_pictures_and_nothing_else(client: 
         "font-src 'self'",
         "img-src http: https:",
         "connect-src http://localhost:5200 ws://localhost:5200",
+        "frame-src https://vdo.ninja",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",

@@ -160,6 +160,8 @@ def test_no_message_shows_a_secret(settings: Settings) -> None:
         "https://v.example/{session}",
         "https://v.example/{player}",
         "v.example/{session}/{player}",
+        "https://{session}.example/{player}",
+        "https://v.example; img-src */{session}/{player}",
     ],
 )
 def test_a_camera_s_address_without_its_placeholders_is_refused(

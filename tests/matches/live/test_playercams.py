@@ -65,8 +65,8 @@ class Desk:
         return self.match.state.crew.enabled_players if self.match.state.crew else None
 
     async def logged(self) -> list[dict[str, Any]]:
-        rows = await sync_to_async(list)(MatchEvent.objects.filter(type="playercams"))
-        return [json.loads(bytes(row.data)) for row in rows]
+        rows = MatchEvent.objects.filter(type="playercams").order_by("seq")
+        return [json.loads(bytes(row.data)) async for row in rows]
 
 
 @pytest.fixture

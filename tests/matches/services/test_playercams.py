@@ -118,8 +118,9 @@ def test_a_session_of_the_static_key_has_no_organisation() -> None:
 
 def test_a_client_names_its_session_by_identifier_and_secret(harbour: Organisation) -> None:
     session, secret = create_session(harbour.pk, now=NOW)
-    known = {"organisation_id": harbour.pk, "group_code": "CUP", "now": NOW}
-    assert follow_by_secret(session.identifier, secret, **known)
+    assert follow_by_secret(
+        session.identifier, secret, organisation_id=harbour.pk, group_code="CUP", now=NOW
+    )
     (head,) = selectors.crew_heads(["CUP"], NOW)
     assert head.identifier == session.identifier
 
@@ -129,6 +130,7 @@ def test_a_client_of_another_organisation_gets_no_session(
 ) -> None:
     session, secret = create_session(harbour.pk, now=NOW)
     for owner, said in ((lantern.pk, secret), (None, secret), (harbour.pk, "wrong")):
-        given = {"organisation_id": owner, "group_code": "CUP", "now": NOW}
-        assert not follow_by_secret(session.identifier, said, **given)
+        assert not follow_by_secret(
+            session.identifier, said, organisation_id=owner, group_code="CUP", now=NOW
+        )
     assert selectors.crew_heads(["CUP"], NOW) == []
