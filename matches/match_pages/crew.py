@@ -98,6 +98,11 @@ def crew_sessions(request: HttpRequest) -> HttpResponse:
     return _shown(request, "match/crew_sessions.html", context, 400 if form.is_bound else 200)
 
 
+def may_choose_code(session: PlayercamSession) -> bool:
+    """Where anybody may start a session, it must not be led to somebody else's match."""
+    return session.organisation_id is not None or settings.REQUIRE_AUTH_KEY
+
+
 def _check_staff(request: HttpRequest) -> None:
     if not request.user.has_perm(PERMISSION):
         raise PermissionDenied
@@ -117,6 +122,7 @@ def _page(request: HttpRequest, session: PlayercamSession, *, link: str) -> Http
         "match": match,
         "groups": groups_of(session, match),
         "link": link,
+        "may_choose_code": may_choose_code(session),
         "error": error,
     }
     return _shown(request, "match/crew.html", context, 400 if error else 200)
@@ -125,6 +131,8 @@ def _page(request: HttpRequest, session: PlayercamSession, *, link: str) -> Http
 def _change(session: PlayercamSession, posted: Any) -> None:
     """Do what the button says. Raises Refused."""
     if posted.get("do") == "follow":
+        if not may_choose_code(session):
+            raise Refused("This session is followed by the match whose client names it.")
         form: forms.Form = CodeForm(posted)
         _check(form)
         playercams.follow(session, form.cleaned_data["group_code"], now=now())

@@ -130,7 +130,7 @@ class Observers:
             logger.error("match %s: its crew can't be looked for: %s", match.pk, error)
             return
         if not is_good:
-            self._server.refusals.count("playercams")
+            self._server.refusals.count("unknown_playercams")
             logger.info("match %s: no player camera session as its client says", match.pk)
 
     async def _turn_away(self, caller: Caller, refused: LogonRefused) -> None:

@@ -37,7 +37,7 @@ function merge(page) {
   const fresh = page.getElementById("players");
   document.getElementById("follows").replaceWith(page.getElementById("follows"));
   const code = codeOf(document);
-  if (code.value === code.defaultValue) code.value = code.defaultValue = codeOf(page).value;
+  if (code && code.value === code.defaultValue) code.value = code.defaultValue = codeOf(page).value;
   if (outline(fresh) === outline(players)) {
     for (const [index, row] of rows(players).entries()) {
       if (!isBusy(row)) update(row, rows(fresh)[index]);

@@ -25,6 +25,7 @@ REFUSERS = {
     "LogonRefused": 0,
     "BadEvent": 0,
     "refuse": 1,
+    "count": 0,
     "_count_refusal": 1,
     "_bad_packet": 2,
 }

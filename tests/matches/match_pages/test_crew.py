@@ -133,6 +133,21 @@ def test_the_crew_chooses_the_group_code_that_follows(client: Client, link: str)
     assert client.post(link, {"group_code": "a/b", "do": "follow"}).status_code == 400
 
 
+def test_without_required_keys_no_page_is_led_to_another_s_match(
+    client: Client, settings: Settings
+) -> None:
+    session, secret = create_session(None, now=timezone.now())
+    link = reverse("crew", args=[session.identifier, secret])
+    settings.REQUIRE_AUTH_KEY = False
+    live(None)
+    asked = {"group_code": GROUP_CODE, "do": "follow"}
+    assert client.post(link, asked).status_code == 400
+    assert players(client.get(link).content) == []
+    settings.REQUIRE_AUTH_KEY = True
+    assert client.post(link, asked).status_code == 302
+    assert len(players(client.get(link).content)) == 4
+
+
 def test_a_post_without_csrf_token_changes_nothing(link: str) -> None:
     stranger = Client(enforce_csrf_checks=True)
     asked = {"player": "erin#ER", "shown": "E", "do": "save"}
