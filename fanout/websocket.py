@@ -15,7 +15,9 @@ from fanout.viewer import Viewer
 
 logger = logging.getLogger(__name__)
 
-LONG = 64  # messages that wait for the application; with so many the client is held back
+# What may wait for the application, inflated; with more the client is held back.
+MOST_MESSAGES = 64
+MOST_BYTES = 262_144
 
 SOCKET = "spectra.socket"
 """The scope's key of the SharedWebSocket, for applications that know how to use it."""
@@ -39,6 +41,7 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
     data: bytes
     take: Take | None = None
     held_back = False
+    waiting_bytes = 0  # queued for the application since its queue was last empty
     listening = False  # the application waits for a message: all before are done with
 
     # Opening and closing
@@ -139,9 +142,15 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
         if self.take and not overtakes and self.take(payload, self):
             return
         super().onMessage(payload, isBinary)
+        self.waiting_bytes += len(payload)
         # Where there is a short way, the sooner the queue is empty the better.
-        if self.take or self.application_queue.qsize() >= LONG:
+        is_full = self.application_queue.qsize() >= MOST_MESSAGES or self.waiting_bytes > MOST_BYTES
+        if self.take or is_full:
             self.hold()
+
+    def limit(self, size: int | None) -> None:
+        """Take messages of so many bytes, inflated; None: as many as the server takes."""
+        self.maxMessagePayloadSize = self.factory.maxMessagePayloadSize if size is None else size
 
     def hold(self) -> None:
         """Read no more from this client."""
@@ -161,6 +170,7 @@ class SharedWebSocket(WebSocketProtocol):  # type: ignore[misc]
         self.listening = True
         try:
             if self.application_queue.empty():
+                self.waiting_bytes = 0
                 self.go_on()
             return await ordinary()
         finally:

@@ -13,12 +13,18 @@ from engineio.packet import NOOP, PING, PONG, UPGRADE, Packet
 
 from realtime.heartbeat import Heartbeat
 
+UPGRADE_WITHIN = 10.0  # seconds, as the JavaScript server has it
+
 
 async def converse(connection: Any, ws: Any, heartbeat: Heartbeat) -> None:
-    """Serve this connection, engineio's, over this WebSocket until either has ended."""
+    """Serve this connection, engineio's, over this WebSocket until either has ended.
+
+    Returns at once where an upgrade to it fails: the session goes on polling.
+    """
     if connection.connected and not await _upgrade(connection, ws):
         return
     connection.connected = connection.upgraded = True
+    ws.is_upgraded()
     heartbeat.start()
     writer = asyncio.ensure_future(_write(connection, ws))
     try:
@@ -40,18 +46,16 @@ async def give_up(connection: Any) -> None:
 
 async def _upgrade(connection: Any, ws: Any) -> bool:
     """Whether the client has moved here from polling, as Engine.IO's probe says it is to."""
-    connection.upgrading = True  # polls are answered with nothing meanwhile
     try:
-        async with asyncio.timeout(connection.server.ping_timeout):
+        async with asyncio.timeout(UPGRADE_WITHIN):
             if await ws.wait() != f"{PING}probe":
                 return False
             await ws.send(f"{PONG}probe")
             await connection.queue.put(Packet(NOOP))  # ends the poll that waits
-            return bool(await ws.wait() == str(UPGRADE))
+            is_upgrade = await ws.wait() == str(UPGRADE)
     except TimeoutError:
         return False
-    finally:
-        connection.upgrading = False
+    return is_upgrade and not connection.closed
 
 
 async def _read(connection: Any, ws: Any) -> None:

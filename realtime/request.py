@@ -7,6 +7,8 @@ the connection, would stay until Python looks for such cycles.
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from realtime.wire import MAX_BODY
+
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 
@@ -39,6 +41,8 @@ async def translated(scope: dict[str, Any], receive: Receive, send: Any) -> dict
     for name, value in scope["headers"]:
         key, text = _key(name.decode()), value.decode(errors="replace")
         environ[key] = f"{environ[key]},{text}" if key in environ else text
+    # A chunked body says no length.
+    environ.setdefault("CONTENT_LENGTH", str(MAX_BODY))
     environ["wsgi.url_scheme"] = environ.get("HTTP_X_FORWARDED_PROTO", "http")
     return environ
 

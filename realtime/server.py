@@ -17,7 +17,7 @@ from socketio import packet
 
 from realtime.refusals import Refusals
 from realtime.transport import harden
-from realtime.wire import MAX_MESSAGE, StrictJson, UnreadableError, event_text, text
+from realtime.wire import MAX_BODY, MAX_MESSAGE, StrictJson, UnreadableError, event_text, text
 from spectra_site.clock import now_ms
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class StrictServer(socketio.AsyncServer):  # type: ignore[misc]
             async_mode="asgi",
             async_handlers=False,
             json=StrictJson,
-            max_http_buffer_size=1_000_000,
+            max_http_buffer_size=MAX_BODY,
             cors_credentials=cors_credentials,
             **options,
         )

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from fanout.compression import Compression
 
+MAX_BODY = 1_000_000  # bytes of one polling request
 MAX_MESSAGE = 128 * 1024  # bytes of one Socket.IO packet
 
 

@@ -1,4 +1,4 @@
-"""Addresses: of our other ports as a page's reader would reach them, and of who asks."""
+"""Addresses: of our other ports as a reader of a page reaches them, of clients, behind proxies."""
 
 from urllib.parse import urlsplit
 
@@ -16,6 +16,15 @@ def origin_of(address: str) -> str:
     """``scheme://host`` of an address, with the port where it names one."""
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def proxied_path(told: str, *, trusted: bool) -> str:
+    """The path below which a proxy serves us, where the proxy's word counts; otherwise "".
+
+    Only a path counts: "//host" and "https://host" would lead browsers away.
+    """
+    is_path = told.startswith("/") and not told.startswith("//")
+    return told if trusted and is_path else ""
 
 
 def client_of(peer: str, forwarded: str, proxies: int) -> str:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
 
 
 class SiteConfig(AppConfig):
@@ -6,3 +7,8 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from spectra_site import checks  # noqa: F401  (registers the checks)
+
+
+class Admin(admin_apps.AdminConfig):
+    default = False  # of this package; INSTALLED_APPS names it
+    default_site = "spectra_site.admin_site.AdminSite"

@@ -20,6 +20,7 @@ django_application = get_asgi_application()
 from django.conf import settings  # noqa: E402  (needs the line above)
 
 from fanout.websocket import SOCKET  # noqa: E402
+from spectra_site.addresses import proxied_path  # noqa: E402
 from spectra_site.boot import problems_with_settings  # noqa: E402
 from spectra_site.roles import ROLES  # noqa: E402
 from spectra_site.runtime import Runtime  # noqa: E402
@@ -41,7 +42,13 @@ def _role(name: str, inner: Application) -> Application:
         await runtime.started(name)
         if socket := scope.get(SOCKET):
             receive = partial(socket.receive, receive)
-        await inner({**scope, "role": name}, receive, send)
+        # daphne takes the root path from a header of any client.
+        root_path = proxied_path(scope.get("root_path", ""), trusted=settings.TRUST_ROOT_PATH)
+        await inner({**scope, "role": name, "root_path": root_path}, receive, send)
+        if scope["type"] == "websocket":
+            # No server closes a WebSocket because its application has returned. One that is
+            # closed already stays as it is.
+            await send({"type": "websocket.close"})
 
     return role
 

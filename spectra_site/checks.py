@@ -19,7 +19,7 @@ SHORTEST_JWT_SECRET = 32  # bytes: as long as what HS256 makes of it
 
 @register()
 def settings_are_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """spectra.E001 to E015, spectra.W001: see docs/settings.md."""
+    """spectra.E001 to E013, spectra.W001: see docs/settings.md."""
     return [
         *(Error(p.message, hint=p.hint, id="spectra.E001") for p in env.problems),
         *_production(),
@@ -98,4 +98,4 @@ def _playercams() -> Iterator[CheckMessage]:
         if missing or not TEMPLATE.fullmatch(template):
             hint = "Give an http or https address with {session} and {player} after its host."
             wrong = f"lacks {missing[0]}" if missing else "is no web address"
-            yield Error(f"{name} {wrong}", hint=hint, id="spectra.E015")
+            yield Error(f"{name} {wrong}", hint=hint, id="spectra.E013")

@@ -9,6 +9,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from spectra_site.refused import refused
+
 Report = Callable[[], dict[str, Any]]
 
 _reports: dict[str, Report] = {}
@@ -22,11 +24,11 @@ def add_report(role: str, report: Report) -> None:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when all is well, else 503; ``{ready, database, roles: {name: {ready, …}}}``."""
+    """200 when all is well, else 503; ``{ready, database, roles: {name: {…}}, refused: {…}}``."""
     roles = {role: report() for role, report in sorted(_reports.items())}
     database = _database()
     ready = database == "ok" and all(one["ready"] for one in roles.values())
-    body = {"ready": ready, "database": database, "roles": roles}
+    body = {"ready": ready, "database": database, "roles": roles, "refused": refused.by_reason}
     return JsonResponse(body, status=200 if ready else 503)
 
 

@@ -15,6 +15,7 @@ from twisted.internet import defer, reactor, tcp
 from fanout.websocket import SOCKET, SharedWebSocket
 from matches.replay.running import replays
 from realtime.wire import compression
+from spectra_site.request import bounded
 from spectra_site.runtime import Runtime
 from spectra_site.turns import take_turns
 
@@ -83,6 +84,7 @@ class SpectraServer(Server):  # type: ignore[misc]
     def _ready(self) -> None:
         sys.setswitchinterval(SWITCH_INTERVAL)
         tcp.Connection.bufferSize = READ_AT_ONCE
+        bounded(self.http_factory)
         self.ws_factory.protocol = WebSocket
         self.ws_factory.setProtocolOptions(
             failByDrop=False,  # so that a client learns by the close code what was wrong

@@ -72,6 +72,11 @@ GUILD_EVENTS = env.number("GUILD_EVENTS", 50, 1, 1_000_000)
 GUILD_SUBSCRIPTIONS = env.number("GUILD_SUBSCRIPTIONS", 100, 1, 1_000_000)
 # How many proxies stand before us, each of which adds to X-Forwarded-For.
 PROXY_COUNT = env.number("PROXY_COUNT", 0, 0, 9)
+# Whether Daphne-Root-Path is a proxy's word; otherwise any client could send it.
+TRUST_ROOT_PATH = env.flag("TRUST_ROOT_PATH", default=False)
+# Bytes of a request to a page; Socket.IO has a limit of its own. Django has one too, for forms.
+MAX_BODY = env.number("MAX_BODY", 1_000_000, 1_024, 1_000_000_000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_BODY
 
 # How WebSockets compress; sizes in bytes.
 COMPRESSION_LEVEL = env.number("COMPRESSION_LEVEL", 3, 0, 9)
@@ -143,7 +148,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.discord",
-    "django.contrib.admin",
+    "spectra_site.apps.Admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -226,6 +231,7 @@ else:
     }
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+PASSWORD_HASHERS = ["auth_keys.hashing.Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -303,7 +309,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname:<7} {name} {message}", "style": "{"}},
     "filters": {"paths": {"()": "spectra_site.redaction.HideSecrets"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["paths"]}
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["paths"]},
+        "refused": {"class": "spectra_site.refused.SecurityHandler"},
     },
     "root": {
         "handlers": ["console"],
@@ -317,7 +324,7 @@ LOGGING = {
         # Below that it logs whole events, and with them what people do.
         "discord": {"level": "WARNING"},
         # Each would be a traceback, or a line, for whatever a stranger asks for.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security": {"handlers": ["refused"], "propagate": False},
         "django.request": {"level": "ERROR"},
     },
 }

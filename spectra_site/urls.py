@@ -12,7 +12,6 @@ from spectra_site.health import readyz
 admin.site.unregister(
     [BlacklistedToken, EmailAddress, OutstandingToken, SocialAccount, SocialApp, SocialToken]
 )
-admin.site.site_header = admin.site.site_title = "Spectra"
 
 urlpatterns = [
     path("admin/", admin.site.urls),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, connections
 from django.test import override_settings
 
@@ -24,6 +25,12 @@ def as_the_tree_is() -> Iterator[None]:
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_cached() -> None:
+    """Nobody has asked, or tried a password, before."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

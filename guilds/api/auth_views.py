@@ -10,11 +10,11 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, Th
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from auth_keys.attempts import wait_for_password, wait_for_token
 from auth_keys.models import OneTimePassword
 from guilds.api import callers, examples
 from guilds.api.callers import SomebodyKnown, as_answer
 from guilds.api.views import LONGEST_BODY, JsonView
-from guilds.attempts import wait_for_password, wait_for_token
 from guilds.tokens import Pair, TokenRefused, issue_pair, renew, revoke
 from spectra_site.api.describing import TOO_OFTEN, described
 from spectra_site.clock import now

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from auth_keys.signing_in import with_status
 from guilds.signin.discord import DiscordOAuth
 from guilds.signin.forms import SignInForm
 from spectra_site.pages import content_security_policy, page
@@ -31,7 +32,7 @@ class SignIn(LoginView):
         return super().get_context_data(discord=has_discord(), **kwargs)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        answer = super().dispatch(request, *args, **kwargs)
+        answer = with_status(super().dispatch(request, *args, **kwargs))
         answer.headers["Content-Security-Policy"] = _policy()
         return answer
 

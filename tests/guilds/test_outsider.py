@@ -13,7 +13,6 @@ from asgiref.sync import sync_to_async
 from channels.layers import InMemoryChannelLayer
 from django.contrib import admin
 from django.contrib.auth.models import Permission, User
-from django.core.cache import cache
 from django.db.models import Model
 from django.test import Client
 
@@ -43,10 +42,9 @@ ADMIN = "/admin/guilds"
 
 @pytest.fixture(autouse=True)
 def at_that_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is NOW, and nobody has asked before."""
+    """It is NOW."""
     for module in (callers, windows):
         monkeypatch.setattr(module, "now", lambda: NOW)
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spectra_site.addresses import client_of
+from spectra_site.addresses import client_of, proxied_path
 
 PEER = "192.0.2.1"
 
@@ -24,3 +24,18 @@ def test_it_is_what_the_outermost_of_our_proxies_saw_and_never_the_caller_s_word
     forwarded: str, proxies: int, counts: str
 ) -> None:
     assert client_of(PEER, forwarded, proxies) == counts
+
+
+@pytest.mark.parametrize(
+    ("told", "trusted", "path"),
+    [
+        ("/x", True, "/x"),
+        ("/x", False, ""),
+        ("//evil.example", True, ""),
+        ("https://evil.example", True, ""),
+    ],
+)
+def test_the_root_path_of_a_proxy_counts_where_it_is_trusted(
+    told: str, trusted: bool, path: str
+) -> None:
+    assert proxied_path(told, trusted=trusted) == path

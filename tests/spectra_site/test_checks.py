@@ -168,4 +168,4 @@ def test_a_camera_s_address_without_its_placeholders_is_refused(
     settings: Settings, name: str, template: str
 ) -> None:
     setattr(settings, name, template)
-    assert found() == ["spectra.E015"]
+    assert found() == ["spectra.E013"]

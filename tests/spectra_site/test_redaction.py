@@ -31,6 +31,5 @@ def test_every_other_line_stays_as_it_is() -> None:
 
 def test_all_lines_go_through_the_filter() -> None:
     config: Any = settings.LOGGING
-    (handler,) = config["handlers"].values()
-    (name,) = handler["filters"]
+    (name,) = config["handlers"]["console"]["filters"]
     assert config["filters"][name]["()"].endswith(HideSecrets.__qualname__)

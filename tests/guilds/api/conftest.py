@@ -1,14 +1,12 @@
 """Those who ask over HTTP, and what happened in the guilds that they ask about."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
-from guilds import attempts
+from auth_keys import attempts
 from guilds.access import Role
 from guilds.api import auth_views, callers, windows
 from guilds.models import Account, Guild
@@ -54,13 +52,10 @@ def asker(one: Account) -> Asker:
 
 
 @pytest.fixture(autouse=True)
-def at_that_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """It is NOW, and nobody has asked before."""
+def at_that_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is NOW."""
     for module in (attempts, auth_views, callers, windows):
         monkeypatch.setattr(module, "now", lambda: NOW)
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

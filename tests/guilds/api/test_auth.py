@@ -9,8 +9,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
 
+from auth_keys import attempts
 from auth_keys.models import OneTimePassword
-from guilds import attempts, tokens
+from guilds import tokens
 from guilds.access import Role
 from guilds.models import Account
 from tests.guilds.accounts import ERIN_ID, PASSWORD, account, signed

@@ -8,7 +8,7 @@ import schemathesis
 from hypothesis import given
 from schemathesis.generation import GenerationMode
 
-from guilds import attempts
+from auth_keys import attempts
 from guilds.api.views import Reads
 from tests.guilds.api.conftest import Asker
 from tests.guilds.api.document import operations

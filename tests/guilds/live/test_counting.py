@@ -15,7 +15,6 @@ from tests.guilds.cast import ALICE, GENERAL, HARBOUR, LANTERN, NOW
 @pytest.fixture(autouse=True)
 def at_that_time(monkeypatch: pytest.MonkeyPatch, harbour: Guild) -> None:
     monkeypatch.setattr(counting, "now", lambda: NOW)
-    cache.clear()
     recording.typing_started(HARBOUR, ALICE, GENERAL, NOW)
 
 

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -15,13 +14,6 @@ from guilds.signin.discord import DiscordOAuth as OurSide
 from tests.support.discord_oauth import CLIENT_ID, CLIENT_SECRET, DiscordOAuth, discord_oauth
 
 NELLY = {"id": "80351110224678912", "username": "nelly", "global_name": "Nelly"}
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_tried_before() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

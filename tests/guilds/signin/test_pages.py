@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from guilds import attempts
+from auth_keys import attempts
 from guilds.models import EVENTS, Account, Guild
 from tests.guilds.accounts import PASSWORD, account, granted
 from tests.guilds.signin.conftest import Browser
@@ -28,6 +28,7 @@ def try_to_sign_in(name: str = "erin", password: str = PASSWORD, **more: str) ->
     client = Client(REMOTE_ADDR=more.pop("address", "127.0.0.1"))
     form = {"username": name, "password": password, **more}
     answer = client.post("/signin/", form)
+    assert (answer.status_code == 429) == ("Too many attempts" in answer.content.decode())
     return answer.status_code == 302, answer.headers.get("Location", answer.content.decode())
 
 

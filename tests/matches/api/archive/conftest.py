@@ -1,8 +1,5 @@
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 
 from auth_keys.models import Organisation
@@ -13,11 +10,8 @@ from .cast import Asker
 
 
 @pytest.fixture(autouse=True)
-def port_5101() -> Iterator[None]:
-    """No port 5101: these tests ask the web port. Nobody has asked before."""
-    cache.clear()
-    yield
-    cache.clear()
+def port_5101() -> None:
+    """No port 5101: these tests ask the web port."""
 
 
 @pytest.fixture

@@ -8,21 +8,27 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from redis.exceptions import RedisError
 
+from auth_keys.hashing import is_busy
 from spectra_site.addresses import client_of
 from spectra_site.clock import now
+from spectra_site.refused import refused
 
 log = logging.getLogger(__name__)
 
 PASSWORDS = 10  # a minute and address, and as many a minute and name
 TOKENS = 60  # a minute and address: refreshing, signing out
 WINDOW_S = 60
+BUSY_S = 5  # to wait while too many others sign in
 
 
 def wait_for_password(request: HttpRequest, name: str) -> int:
     """Counts an attempt with a password; the seconds to wait before it may be looked at, or 0."""
     address = client_address(request)
     waits = [_count("address", address, PASSWORDS), _count("name", name.lower(), PASSWORDS)]
-    return max(waits)
+    wait = max(waits) or (BUSY_S if is_busy() else 0)
+    if wait:
+        refused.count("too_many_passwords")
+    return wait
 
 
 def wait_for_token(request: HttpRequest) -> int:

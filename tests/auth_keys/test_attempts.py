@@ -1,6 +1,5 @@
 """How often somebody may try to get in, where nobody can be counted."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,14 +7,7 @@ from django.core.cache import cache
 from django.test import RequestFactory
 from redis.exceptions import ConnectionError as RedisIsAway
 
-from guilds.attempts import PASSWORDS, wait_for_password
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
+from auth_keys.attempts import PASSWORDS, wait_for_password
 
 
 def test_without_a_cache_nobody_is_counted_and_nobody_kept_out(
