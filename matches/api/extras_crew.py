@@ -9,13 +9,14 @@ from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from auth_keys.attempts import client_address
 from auth_keys.services import Access
 from matches import selectors
 from matches.api.extras import access_of
 from matches.api.views import ApiError, PublicView
 from matches.models import PlayercamSession
 from matches.services.playercams import create_session
-from spectra_site.addresses import client_of, same_host
+from spectra_site.addresses import same_host
 from spectra_site.api.throttles import Throttle
 from spectra_site.clock import now
 
@@ -30,10 +31,7 @@ class NewSessions(Throttle):
     rate = "30/min"
 
     def get_cache_key(self, request: Request, view: Any) -> str:
-        peer = str(request.META.get("REMOTE_ADDR", ""))
-        forwarded = request.headers.get("X-Forwarded-For", "")
-        address = client_of(peer, forwarded, settings.PROXY_COUNT)
-        return self.cache_format % {"scope": self.scope, "ident": address}
+        return self.cache_format % {"scope": self.scope, "ident": client_address(request)}
 
 
 class CreateSession(PublicView):
