@@ -54,6 +54,13 @@ def clean_name(text: str) -> str:
     return _printable(text)[:NAME_LENGTH]
 
 
+def clean_full_name(text: str) -> str:
+    """A Riot ID as somebody typed it, as ``name#tagline``; "" where it is none."""
+    name, sign, tagline = (part.strip() for part in _printable(text).rpartition("#"))
+    fits = name and sign and max(len(name), len(tagline)) <= NAME_LENGTH
+    return f"{name}#{tagline}" if fits else ""
+
+
 def clean_url(text: str) -> str:
     """An absolute http or https address of at most 2,048 characters; anything else is ""."""
     url = text.strip().translate(_ESCAPES)

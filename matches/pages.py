@@ -15,7 +15,7 @@ from matches.live import board
 from matches.live.board import LiveRow
 from matches.live.feed import feed_of
 from spectra_site import clock
-from spectra_site.addresses import same_host
+from spectra_site.addresses import origin_of, same_host
 from spectra_site.pages import content_security_policy, page
 
 DEMO_CODE = "DEMO"
@@ -87,6 +87,7 @@ def overlay_answer(
         "group_code": group_code,
         "broadcast_url": server,
         "sent_at_ms": clock.now_ms(),
+        "camera_url": settings.PLAYERCAM_VIEW_URL,
         "options": options,
         "example": example,
         "sides": ("left", "right"),
@@ -97,6 +98,7 @@ def overlay_answer(
         fonts="'self' data:",
         images="http: https: data:",
         connect=f"{server} {server.replace('http', 'ws', 1)}",
+        frames=origin_of(settings.PLAYERCAM_VIEW_URL),
         framed_by="*",
     )
     response.xframe_options_exempt = True

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from matches import overlay_pages, pages
+from matches.match_pages import crew
 from matches.match_pages import views as match_pages
 from matches.replay.views import replay_page
 
@@ -17,4 +18,8 @@ urlpatterns = [
     path("matches/<int:pk>", match_pages.match_page, name="match"),
     path("matches/<int:pk>/state", match_pages.match_state, name="match-state"),
     path("matches/<int:pk>/replay", replay_page, name="match-replay"),
+    path("playercams/", crew.crew_sessions, name="crew-sessions"),
+    path("playercams/<str:identifier>", crew.crew_for_staff, name="crew-for-staff"),
+    # As the field's client spells it.
+    path("session/org/<str:identifier>/<str:secret>", crew.crew, name="crew"),
 ]

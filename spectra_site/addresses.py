@@ -12,6 +12,12 @@ def same_host(request: HttpRequest, port: int) -> str:
     return f"{request.scheme}://{host}:{port}"
 
 
+def origin_of(address: str) -> str:
+    """``scheme://host`` of an address, with the port where it names one."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def proxied_path(told: str, *, trusted: bool) -> str:
     """The path below which a proxy serves us, where the proxy's word counts; otherwise "".
 

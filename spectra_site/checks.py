@@ -13,18 +13,20 @@ from spectra_site import env
 from spectra_site.tls import problem_with
 
 ORIGIN = re.compile(r"https?://[^/?#*\s]+")
+TEMPLATE = re.compile(r"https?://[^/?#*\s{};,'\"]+[/?]\S*")  # its host goes into a policy
 SHORTEST_JWT_SECRET = 32  # bytes: as long as what HS256 makes of it
 
 
 @register()
 def settings_are_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """spectra.E001 to E011, spectra.W001, and E012 in matches.names_file: see docs/settings.md."""
+    """spectra.E001 to E013, spectra.W001; E012 is in matches.names_file. See docs/settings.md."""
     return [
         *(Error(p.message, hint=p.hint, id="spectra.E001") for p in env.problems),
         *_production(),
         *_community(),
         *_tls(),
         *_values(),
+        *_playercams(),
     ]
 
 
@@ -87,3 +89,13 @@ def _values() -> Iterator[CheckMessage]:
         if not folder.is_dir():
             hint = f"Create {folder}, or set DATABASE_URL or DATA_DIR."
             yield Error("The database's folder is missing", hint=hint, id="spectra.E008")
+
+
+def _playercams() -> Iterator[CheckMessage]:
+    for name in ("PLAYERCAM_VIEW_URL", "PLAYERCAM_SEND_URL"):
+        template: str = getattr(settings, name)
+        missing = [one for one in ("{session}", "{player}") if one not in template]
+        if missing or not TEMPLATE.fullmatch(template):
+            hint = "Give an http or https address with {session} and {player} after its host."
+            wrong = f"lacks {missing[0]}" if missing else "is no web address"
+            yield Error(f"{name} {wrong}", hint=hint, id="spectra.E013")

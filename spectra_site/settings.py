@@ -9,6 +9,7 @@ from pathlib import Path
 
 import dj_database_url
 import drf_spectacular_sidecar
+from corsheaders.defaults import default_headers
 from django.core.management.utils import get_random_secret_key
 
 from spectra_site import env
@@ -96,6 +97,14 @@ GUILD_EVENTS_DAYS = env.number("GUILD_EVENTS_DAYS", 90, 1, 36_500)
 SPONSOR_LOGO_URL = env.text("SPONSOR_LOGO_URL")
 # The site's own names of maps, agents and weapons: a TOML file.
 NAMES_FILE = env.text("NAMES_FILE")
+# A player's camera: where viewers see it, and where the player switches it on.
+PLAYERCAM_VIEW_URL = env.text(
+    "PLAYERCAM_VIEW_URL",
+    "https://vdo.ninja/?room={session}&view={player}&scene=0&cleanoutput&transparent&noaudio",
+)
+PLAYERCAM_SEND_URL = env.text(
+    "PLAYERCAM_SEND_URL", "https://vdo.ninja/?room={session}&push={player}&view"
+)
 
 # Who may look at communities: Discord's users, where the site is registered there, and our own.
 DISCORD_CLIENT_ID = env.text("DISCORD_CLIENT_ID")
@@ -254,8 +263,10 @@ STORAGES = {
 
 # Only the HTTP extras may be read from other origins; the rest of the site may not.
 CORS_URLS_REGEX = (
-    r"^/(status|createPreview|preview/[^/]*|getOrgForKey|getTeamInfoForCode|getStats)$"
+    r"^/(status|createPreview|preview/[^/]*|getOrgForKey|getTeamInfoForCode|getStats"
+    r"|getSupportPackages|api/createSession|api/getNameOverridesAndPlayercams/[^/]+/[^/]+)$"
 )
+CORS_ALLOW_HEADERS = [*default_headers, "x-organization-key"]
 CORS_ALLOW_ALL_ORIGINS = CORS_ORIGINS == ["*"]
 CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else CORS_ORIGINS
 
@@ -297,8 +308,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname:<7} {name} {message}", "style": "{"}},
+    "filters": {"paths": {"()": "spectra_site.redaction.HideSecrets"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["paths"]},
         "refused": {"class": "spectra_site.refused.SecurityHandler"},
     },
     "root": {

@@ -15,6 +15,7 @@ MEANINGS = {
     "key_revoked": "A logon with a key that was revoked.",
     "key_unknown": "A logon with a key that nobody issued here.",
     "second_logon": "A second logon on one connection.",
+    "unknown_playercams": "A logon with a player camera session that is not theirs, or ended.",
     "unknown_match_id": "An auxiliary client of a match that is not live.",
     "version": "A client version outside the range that is taken (CLIENT_VERSIONS).",
     # Events

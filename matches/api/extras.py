@@ -24,7 +24,7 @@ class CreatePreview(PublicView):
 
     def put(self, request: Request) -> Response:
         packet = _preview_packet(request.body)
-        access = _access(packet.key or "", refused_with=403)
+        access = access_of(packet.key or "", refused_with=403)
         return Response({"previewCode": preview.keep(packet, access)})
 
 
@@ -44,7 +44,7 @@ class OrganisationForKey(PublicView):
     """``GET /getOrgForKey?key=``: whose key it is; all empty for the static key."""
 
     def get(self, request: Request) -> Response:
-        access = _access(request.query_params.get("key", ""), refused_with=401)
+        access = access_of(request.query_params.get("key", ""), refused_with=401)
         return Response(
             {
                 "id": str(access.organisation_id or ""),
@@ -76,7 +76,8 @@ def _preview_packet(body: bytes) -> preview.PreviewPacket:
         raise ApiError(400, f"This is no preview. {error}") from error
 
 
-def _access(key: str, *, refused_with: int) -> Access:
+def access_of(key: str, *, refused_with: int) -> Access:
+    """What the observer key allows. Raises ApiError: 400 without one, else the given status."""
     if not key:
         raise ApiError(400, "Send your observer key as `key`.")
     try:

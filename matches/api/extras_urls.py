@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from matches.api import extras
+from matches.api import extras, extras_crew
 from matches.api.archive.stats_view import Stats
 from spectra_site.health import readyz
 
@@ -14,6 +14,14 @@ urlpatterns = [
     path("readyz", readyz),
     path("getTeamInfoForCode", extras.TeamInfoForCode.as_view()),
     path("getStats", Stats.as_view()),
+    path("api/createSession", extras_crew.CreateSession.as_view()),
+    path(
+        "api/getNameOverridesAndPlayercams/<str:identifier>/<str:secret>",
+        extras_crew.NamesAndCameras.as_view(),
+    ),
+    path("session/org/<str:identifier>/<str:secret>", extras_crew.crew_link),
+    path("getSupportPackages", extras_crew.SupportPackages.as_view()),
+    path("client/oauth-callback", extras_crew.oauth_callback),
 ]
 handler404 = "matches.api.views.not_found"
 handler500 = "matches.api.views.broken"

@@ -1,7 +1,7 @@
 """Another name for a player, in everything that a match's log says; the fold stays the same."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -35,16 +35,18 @@ class Alias(Struct, frozen=True, kw_only=True):
     new_tagline: str
 
 
-def alias_for(setup: MatchSetup, rows: Iterable[Row], riot_id: str, *, token: str) -> Alias:
+def alias_for(setup: MatchSetup, rows: Sequence[Row], riot_id: str, *, token: str) -> Alias:
     """The alias of the player of this Riot ID, made unlike any other by the token."""
     names, taglines = _names(setup, rows, riot_id)
     labels = {f"{name}{sign}{tag}" for name in names for tag in taglines for sign in ("#", " #")}
-    labels |= names
+    # Full names, as the crew has them, end so where a player has no tagline.
+    labels |= names | {f"{name}#" for name in names}
+    overrides = [*_overrides(setup.tools), *_crew_overrides(rows)]
     return Alias(
         riot_id=riot_id,
         names=frozenset(names),
         labels=frozenset(labels),
-        said=frozenset(str(shown) for name, shown in _overrides(setup.tools) if name in labels),
+        said=frozenset(str(shown) for name, shown in overrides if name in labels),
         new_riot_id=f"anonymous-{token}",
         new_name=f"anon-{token}",
         new_tagline="ANON",
@@ -81,6 +83,8 @@ def renamed(event: Event, alias: Alias) -> Event:
             title = _text(known(event.data.title, ""), alias)[:_TITLE]
             message = _text(known(event.data.message, ""), alias)[:_MESSAGE]
             return replace(event, data=replace(event.data, title=title, message=message))
+        case events.Playercams():
+            return _without(event, alias)
     return event
 
 
@@ -161,10 +165,29 @@ def _pairs(alias: Alias) -> list[tuple[str, str]]:
     return [(one, alias.new_name if one in alias.names else search_name) for one in alias.labels]
 
 
+def _without(event: events.Playercams, alias: Alias) -> events.Playercams:
+    return replace(
+        event,
+        overrides=tuple(pair for pair in event.overrides if pair[0] not in alias.labels),
+        enabled_players=tuple(one for one in event.enabled_players if one not in alias.labels),
+    )
+
+
 def _mentions(value: Any, alias: Alias) -> bool:
     if isinstance(value, dict):
         return any(_mentions(one, alias) for one in value.values())
     return isinstance(value, str) and (value == alias.riot_id or value in alias.labels)
+
+
+def _crew_overrides(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    """The pairs that crews have set while the match was live."""
+    for row in rows:
+        try:
+            event = parse_logged(row.data)
+        except BadEvent:
+            continue
+        if isinstance(event, events.Playercams):
+            yield from event.overrides
 
 
 def _overrides(tools: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from . import (
     auxiliary,
     bursts,
+    crew,
     events,
     hotkeys,
     killfeed,
@@ -69,6 +70,7 @@ _RULES: dict[type, Rule] = {
     events.AuxReturn: auxiliary.aux_return,
     events.Registered: lobby.registered,
     events.LoggedOn: takeover.logged_on,
+    events.Playercams: crew.playercams,
 }
 
 

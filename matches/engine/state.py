@@ -170,6 +170,15 @@ class Told(Struct, frozen=True):
     burst_ms: int | None = None
 
 
+class Crew(Struct, frozen=True, kw_only=True):
+    """Names and cameras as the crew has set them, in the session of this identifier."""
+
+    identifier: str
+    revision: int
+    overrides: tuple[tuple[str, str], ...]
+    enabled_players: tuple[str, ...]
+
+
 class MatchState(Struct, frozen=True, kw_only=True):
     """The whole match.
 
@@ -179,7 +188,8 @@ class MatchState(Struct, frozen=True, kw_only=True):
     `outcome` that of a round that is not recorded yet, `clock_ran_out` whether the round's
     clock had run out when it ended. `kills_told` and `presses` are of the last seconds.
     `claims` are players and places that one scoreboard has told and the rosters do not know.
-    `told` holds the newest phases that can still turn out to be part of a burst.
+    `told` holds the newest phases that can still turn out to be part of a burst. `crew` is None
+    until the crew has changed something.
     """
 
     group_code: str
@@ -207,6 +217,7 @@ class MatchState(Struct, frozen=True, kw_only=True):
     organization_id: str = ""
     is_registered: bool = False
     org_is_supporter: bool = False
+    crew: Crew | None = None
     score: tuple[int, int] = (0, 0)
     sides_swapped: bool = False
     rounds_begun: tuple[int, ...] = ()

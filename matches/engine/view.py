@@ -9,10 +9,11 @@ from typing import Any
 
 from msgspec import UNSET, Struct
 
+from .crew import crew_sections
 from .lobby import search_name
 from .names import agent_name
 from .score import match_winner
-from .state import LEFT, RIGHT, MatchState, Player, RoundResult, Team, Timeouts, Toast
+from .state import LEFT, RIGHT, Crew, MatchState, Player, RoundResult, Team, Timeouts, Toast
 
 Part = Callable[..., Any]
 """(place, make, *sources) -> what ``make(*sources)`` gives, or something that stands for it."""
@@ -61,7 +62,7 @@ def public_view(
         "timeoutGracePeriodPassed": state.timeouts.grace_passed,
         "toastInfo": _toast(state.toast),
         "hasEnteredOvertime": state.has_entered_overtime,
-        "tools": part("tools", _tools, state.tools, state.timeouts.left),
+        "tools": part("tools", _tools, state.tools, state.timeouts.left, state.crew),
         "organizationId": state.organization_id,
         "isRegistered": state.is_registered,
         "orgIsSupporter": state.org_is_supporter,
@@ -127,10 +128,13 @@ def _toast(toast: Toast) -> dict[str, Any]:
     return view
 
 
-def _tools(tools: dict[str, Any], timeouts_left: tuple[int, int]) -> dict[str, Any]:
+def _tools(
+    tools: dict[str, Any], timeouts_left: tuple[int, int], crew: Crew | None
+) -> dict[str, Any]:
     left, right = timeouts_left
     counter = {**tools["timeoutCounter"], "left": left, "right": right}
-    return {**tools, "timeoutCounter": counter}
+    from_crew = crew_sections(tools, crew) if crew else {}
+    return {**tools, "timeoutCounter": counter, **from_crew}
 
 
 def _team(team: Team, place: int, part: Part) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from .archive import Kill, MatchPlayer, Round, RoundPlayer
 from .live import ClientSession, Match, MatchEvent
+from .playercams import PlayercamSession
 from .snapshots import MatchSnapshot
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "MatchEvent",
     "MatchPlayer",
     "MatchSnapshot",
+    "PlayercamSession",
     "Round",
     "RoundPlayer",
 ]

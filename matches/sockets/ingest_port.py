@@ -10,6 +10,7 @@ from django.db import Error as DatabaseError
 from auth_keys.selectors import revoked_among
 from matches.live.ingest import Ingest
 from matches.live.match import LiveMatch
+from matches.live.playercams import CrewWatch
 from matches.models import ClientSession
 from matches.services.sessions import end_session, touch_sessions
 from matches.sockets.auxiliaries import Auxiliaries
@@ -26,7 +27,7 @@ from spectra_site.threads import in_thread
 
 logger = logging.getLogger(__name__)
 
-REVOKED_EVERY = 0.5  # seconds between looks for revoked keys
+LOOK_EVERY = 0.5  # seconds between looks for revoked keys and news of crews
 TOUCH_EVERY = 10.0  # seconds between notes of who is connected
 PATIENCE_EVERY = 1.0  # seconds between looks whether readers wait
 PATIENCE = 3600.0  # seconds for which a client may be silent while we don't read
@@ -48,6 +49,7 @@ class IngestPort:
         )
         self.ingest = Ingest(bus, clock.now_ms, self._ended, self._deposed, self._followed)
         self.feeders = Feeders(self.ingest.observed)
+        self._crews = CrewWatch(self.ingest)
         self._recovery = Recovery(self.server, self.ingest, self.feeders)
         self.notices = Notices()
         parts = (self.server, self.ingest, self.feeders, self._recovery, self.notices)
@@ -62,9 +64,9 @@ class IngestPort:
         self.server.hooks(self._recovery.greet, self._leave)
 
     async def patrol(self) -> None:
-        """Let go of observers whose key was revoked; note who is connected. Until cancelled."""
+        """Look for revoked keys and news of crews; note who is connected. Until cancelled."""
         await asyncio.gather(
-            self._every(REVOKED_EVERY, self._drop_revoked),
+            self._every(LOOK_EVERY, self._look),
             self._every(TOUCH_EVERY, self._touch),
             self._every(PATIENCE_EVERY, self._be_patient),
         )
@@ -76,6 +78,10 @@ class IngestPort:
                 await work()
             except DatabaseError as error:
                 logger.error("%s: %s", work.__name__, error)
+
+    async def _look(self) -> None:
+        await self._drop_revoked()
+        await self._crews.look(clock.now())
 
     async def _drop_revoked(self) -> None:
         by_key: dict[int, list[Feeder]] = {}

@@ -62,6 +62,17 @@ class ObserverPacket(msgspec.Struct, rename="camel", frozen=True):
         is_number = isinstance(number, int) and not isinstance(number, bool)
         return number if is_number and 0 < number < 2**63 else None
 
+    @property
+    def playercams(self) -> tuple[str, str] | None:
+        """Identifier and secret of the player camera session, where the client has one on."""
+        cams = (self.tools_data or {}).get("playercamsInfo")
+        if not isinstance(cams, dict) or cams.get("enable") is not True:
+            return None
+        identifier, secret = cams.get("identifier"), cams.get("secret")
+        if not (isinstance(identifier, str) and isinstance(secret, str)):
+            return None
+        return (identifier, secret) if identifier and secret else None
+
 
 class AuxiliaryPacket(msgspec.Struct, rename="camel", frozen=True):
     """`aux_logon`: playerId may be "", the first scoreboard tells it then."""

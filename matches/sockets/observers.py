@@ -11,8 +11,10 @@ from auth_keys.services import Access, KeyRefused, verify_key
 from matches.cleaning import clean_group_code, clean_name
 from matches.engine.events import MatchStart, ObserverEvent, parse_observer
 from matches.live.ingest import Ingest, Joined
+from matches.live.match import LiveMatch
 from matches.models import ClientSession, MatchEvent
 from matches.services.lifecycle import CodeTakenError
+from matches.services.playercams import follow_by_secret
 from matches.services.sessions import NewClient
 from matches.sockets.deferred import Deferred
 from matches.sockets.fast_lane import FastLane
@@ -169,7 +171,25 @@ class Observers:
         joined = await self._ingest.join(setup, access, secret, client, replayed)
         if self._server.is_connected(sid):
             self._feeders.add(Feeder.of(sid, client, joined.match, joined.session_pk))
+        if packet.playercams:
+            await self._follow_crew(packet.playercams, joined.match, access)
         return joined
+
+    async def _follow_crew(
+        self, session: tuple[str, str], match: LiveMatch, access: Access
+    ) -> None:
+        """The match follows the session that its client names; without one it goes on as it is."""
+        owner, code = access.organisation_id, match.group_code
+        try:
+            is_good = await in_thread(
+                follow_by_secret, *session, organisation_id=owner, group_code=code, now=clock.now()
+            )
+        except DatabaseError as error:
+            logger.error("match %s: its crew can't be looked for: %s", match.pk, error)
+            return
+        if not is_good:
+            self._server.refusals.count("unknown_playercams")
+            logger.info("match %s: no player camera session as its client says", match.pk)
 
     async def _turn_away(self, caller: Caller, refused: LogonRefused) -> None:
         self._server.refusals.refuse(caller.eio_sid, refused.slug, clock.now_ms())

@@ -1,5 +1,6 @@
 // Puts the page together: states in, drawing out.
 
+import { camerasOf, drawCameras } from "./cameras.js";
 import { isUnconfirmed, serverClock } from "./clock.js";
 import { drawColours } from "./colours.js";
 import { follow } from "./connection.js";
@@ -16,7 +17,7 @@ import { drawStatus } from "./status.js";
 
 const CLOCK_MS = 100;
 
-const { groupCode, broadcast, sentAt, scale, left, right } = document.body.dataset;
+const { groupCode, broadcast, sentAt, camera, scale, left, right } = document.body.dataset;
 const example = document.getElementById("example");
 const stage = document.getElementById("stage");
 const now = serverClock(Number(sentAt));
@@ -35,6 +36,7 @@ function draw(state) {
   drawHeader(stage, view);
   drawRounds(stage, view);
   drawPlayers(stage, view);
+  drawCameras(stage, camerasOf(state, camera));
   drawNotices(stage, view);
   drawResult(stage, view);
   turnSponsors(view.sponsors);

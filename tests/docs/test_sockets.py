@@ -28,6 +28,7 @@ REFUSERS = {
     "excuse": 2,
     "_object": 2,
     "explain": 1,
+    "refusals.count": 0,
     "_count_refusal": 1,
     "_bad_packet": 2,
 }
@@ -56,6 +57,8 @@ def refused_in_code() -> set[str]:
 
 def _slugs(call: ast.Call) -> Iterator[str]:
     called = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if called == "count":  # of anything else, such as the signs of a text
+        called = ".".join(ast.unparse(call.func).split(".")[-2:])
     place = REFUSERS.get(called, len(call.args))
     for node in (part for argument in call.args[place : place + 1] for part in ast.walk(argument)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from matches.cleaning import (
+    clean_full_name,
     clean_group_code,
     clean_name,
     clean_team,
@@ -144,3 +145,23 @@ def test_it_cleans_a_team_and_leaves_its_side_alone() -> None:
 def test_a_team_s_colour_is_kept_or_none(sent: Any, kept: str) -> None:
     team = TeamSetup(name="Ants", tricode="ANT", url="", attack_start=True, color=sent)
     assert clean_team(team).color == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("alice#AL", "alice#AL"),
+        ("  al ice # AL ", "al ice#AL"),
+        ("a#b#AL", "a#b#AL"),
+        ("獅子#KR1", "獅子#KR1"),
+        ("alice#", "alice#"),
+        ("ali\u202ece#A\0L", "alice#AL"),
+        ("alice", ""),
+        ("#AL", ""),
+        (" # ", ""),
+        ("a" * 65 + "#AL", ""),
+        ("alice#" + "A" * 65, ""),
+    ],
+)
+def test_a_riot_id_is_read_as_people_type_it(typed: str, name: str) -> None:
+    assert clean_full_name(typed) == name

@@ -122,7 +122,7 @@ def test_the_overlay_takes_styles_and_frames_and_no_script_of_others(client: Cli
         "font-src 'self' data:",
         "img-src http: https: data:",
         "connect-src http://localhost:5200 ws://localhost:5200",
-        "frame-src 'none'",
+        "frame-src https://vdo.ninja",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors *",

@@ -27,6 +27,9 @@ def a_site_as_it_should_be(
     settings.SERVER_KEY = settings.SERVER_CERT = ""
     settings.INSECURE = False
     settings.CLIENT_VERSIONS = ">=0.3.3 <0.3.25"
+    settings.PLAYERCAM_VIEW_URL = settings.PLAYERCAM_SEND_URL = (
+        "https://v.example/{session}/{player}"
+    )
     monkeypatch.setitem(settings.DATABASES["default"], "NAME", str(tmp_path / "spectra.sqlite3"))
 
 
@@ -147,3 +150,22 @@ def test_no_message_shows_a_secret(settings: Settings) -> None:
     settings.CLIENT_VERSIONS = settings.SERVER_KEY = "?"
     assert len(found()) == 4
     assert "hunter2" not in str(settings_are_usable(None))
+
+
+@pytest.mark.parametrize("name", ["PLAYERCAM_VIEW_URL", "PLAYERCAM_SEND_URL"])
+@pytest.mark.parametrize(
+    "template",
+    [
+        "",
+        "https://v.example/{session}",
+        "https://v.example/{player}",
+        "v.example/{session}/{player}",
+        "https://{session}.example/{player}",
+        "https://v.example; img-src */{session}/{player}",
+    ],
+)
+def test_a_camera_s_address_without_its_placeholders_is_refused(
+    settings: Settings, name: str, template: str
+) -> None:
+    setattr(settings, name, template)
+    assert found() == ["spectra.E013"]

@@ -52,7 +52,7 @@ from .parse import (
     parse_logged,
     parse_observer,
 )
-from .server import AuxDisconnect, AuxReturn, LoggedOn, Registered, ServerEvent
+from .server import AuxDisconnect, AuxReturn, LoggedOn, Playercams, Registered, ServerEvent
 
 __all__ = [
     "AbilitiesData",
@@ -80,6 +80,7 @@ __all__ = [
     "ObserverEvent",
     "Observing",
     "Odd",
+    "Playercams",
     "Registered",
     "RightTimeout",
     "Roster",

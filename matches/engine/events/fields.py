@@ -22,6 +22,7 @@ MatchId = Annotated[str, Meta(min_length=1, max_length=64)]
 InternalName = Annotated[str, Meta(max_length=64)]
 Phase = Annotated[str, Meta(max_length=32)]
 SearchName = Annotated[str, Meta(max_length=160)]
+FullName = Annotated[str, Meta(max_length=160)]
 
 RoundNumber = Annotated[int, Meta(ge=0, le=200)]
 Count = Annotated[int, Meta(ge=0, le=999)]

@@ -1,10 +1,15 @@
 """Events that the server itself writes into a match's log. No client may send them."""
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 from matches.engine.setup import MatchSetup
 
-from .fields import Identifier
+from .fields import FullName, Identifier, Name
+
+MOST_CREW_PLAYERS = 32
+Listed = Meta(max_length=MOST_CREW_PLAYERS)
 
 
 class ServerEvent(Struct, frozen=True, kw_only=True, rename="camel", tag_field="type"):
@@ -33,4 +38,17 @@ class LoggedOn(ServerEvent, frozen=True, tag="logged_on"):
     setup: MatchSetup
 
 
-AnyServerEvent = AuxDisconnect | AuxReturn | Registered | LoggedOn
+class Playercams(ServerEvent, frozen=True, tag="playercams"):
+    """The crew has changed names or cameras: all of them, as they are now.
+
+    `revision` counts the changes of the session that `identifier` names. Players go by their
+    full names, ``name#tagline``; `overrides` are pairs of such a name and the one to show.
+    """
+
+    identifier: Identifier
+    revision: Annotated[int, Meta(ge=0)]
+    overrides: Annotated[tuple[tuple[FullName, Name], ...], Listed] = ()
+    enabled_players: Annotated[tuple[FullName, ...], Listed] = ()
+
+
+AnyServerEvent = AuxDisconnect | AuxReturn | Registered | LoggedOn | Playercams

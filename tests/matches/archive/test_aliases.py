@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from matches.archive.aliases import Alias, alias_for, renamed, renamed_row, renamed_setup
-from matches.engine.events import AuxDisconnect, canonical
+from matches.engine.events import AuxDisconnect, Playercams, canonical
 from tests.matches.archive.simulated import simulated
 from tests.matches.archive.told import Told, in_combat, told
 from tests.support.events import (
@@ -104,6 +104,22 @@ def test_every_name_that_the_player_had_goes_also_the_one_that_overlays_showed()
     story.send(roster(ALICE, name="LLA alice"), roster(ALICE, name="queen", tagline="Q1"))
     story.send(scoreboard(ALICE, name="third"))
     assert alias_of_alice(story).names == {"LLA alice", "alice", "queen", "third"}
+
+
+def test_the_crew_s_names_and_cameras_forget_the_player() -> None:
+    crew = Playercams(
+        identifier="room",
+        revision=2,
+        overrides=(("alice#AL", "Speedy"), ("dana#DA", "Dee")),
+        enabled_players=("alice#AL", "dana#DA"),
+    )
+    story = told().send(crew)
+    alias = alias_of_alice(story)
+    left = renamed(crew, alias)
+    assert isinstance(left, Playercams)
+    assert (left.overrides, left.enabled_players) == ((("dana#DA", "Dee"),), ("dana#DA",))
+    shown = json.loads(canonical(renamed(parsed(toast("Speedy is back")), alias)))
+    assert shown["data"]["message"] == f"{NEW_NAME} is back"
 
 
 def test_the_set_up_forgets_the_player() -> None:

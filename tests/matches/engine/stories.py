@@ -9,7 +9,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from matches.engine.events import AuxDisconnect, AuxReturn, Event, LoggedOn, Registered
+from matches.engine.events import (
+    AuxDisconnect,
+    AuxReturn,
+    Event,
+    LoggedOn,
+    Playercams,
+    Registered,
+)
 from matches.engine.name_tables import packaged_tables
 from matches.engine.reducer import apply
 from matches.engine.setup import MatchSetup, TeamSetup
@@ -73,6 +80,8 @@ class Author:
             return pause, Registered()
         if kind < 0.06:
             return pause, self.logged_on()
+        if kind < 0.07:
+            return pause, self.crew()
         return pause, parsed(self.told() if kind < 0.3 else self.observed())
 
     def logged_on(self) -> LoggedOn:
@@ -86,6 +95,15 @@ class Author:
             setup=MatchSetup(
                 group_code="OTHER", left_team=teams[0], right_team=teams[1], tools=tools
             )
+        )
+
+    def crew(self) -> Playercams:
+        shown = self.member()
+        return Playercams(
+            identifier="room",
+            revision=self.random.randrange(9),
+            overrides=((f"{shown.name}#{shown.tagline}", self.name()),),
+            enabled_players=(f"{self.member().name}#x",),
         )
 
     def member(self) -> Member:

@@ -127,3 +127,24 @@ def test_an_overlay_is_sent_whole_states_unless_it_asks_for_the_other_stream() -
 def test_an_overlay_that_asks_for_a_stream_that_is_not_there_is_told_what_is(stream: Any) -> None:
     with pytest.raises(LogonRefused, match='stream: "full" or "delta"'):
         read_overlay(json.dumps({"groupCode": "CUP", "stream": stream}))
+
+
+def test_a_client_names_its_player_camera_session_by_both_words() -> None:
+    cams = {"enable": True, "identifier": "cam", "secret": "s"}
+    assert read_observer(packet(toolsData={"playercamsInfo": cams})).playercams == ("cam", "s")
+
+
+@pytest.mark.parametrize(
+    "cams",
+    [
+        None,
+        7,
+        {"enable": True},
+        {"enable": True, "identifier": "", "secret": ""},
+        {"enable": True, "identifier": "cam", "secret": 3},
+        {"enable": False, "identifier": "cam", "secret": "s"},
+        {"identifier": "cam", "secret": "s"},
+    ],
+)
+def test_a_client_without_cameras_switched_on_names_no_session(cams: object) -> None:
+    assert read_observer(packet(toolsData={"playercamsInfo": cams})).playercams is None

@@ -8,6 +8,7 @@ from matches.engine.events import (
     BadEvent,
     Map,
     NoData,
+    Playercams,
     Registered,
     Scoreboard,
     UnknownType,
@@ -94,7 +95,17 @@ def test_every_auxiliary_event_is_read_and_written_back(packet: Packet) -> None:
     assert json.loads(canonical(event))["data"] == packet["data"]
 
 
-@pytest.mark.parametrize("event", [AuxDisconnect(player_id="x"), Registered()], ids=event_type)
+CREW = Playercams(
+    identifier="room",
+    revision=3,
+    overrides=(("alice#AL", "Alice the First"),),
+    enabled_players=("bob#BO",),
+)
+
+
+@pytest.mark.parametrize(
+    "event", [AuxDisconnect(player_id="x"), Registered(), CREW], ids=event_type
+)
 def test_the_servers_own_events_are_read_from_the_log_alone(event: Any) -> None:
     assert parse_logged(canonical(event)) == event
     for parse in (parse_observer, parse_auxiliary):
