@@ -24,6 +24,7 @@ class Feeder:
     key_id: int | None = None
     player_id: str = ""
     game_id: str = ""  # the match_start that it sent last
+    was_refused: bool = False  # that match_start, as another game went on
     heard_ms: int = 0  # when its newest event came
 
     @classmethod

@@ -105,30 +105,28 @@ class Observers:
             await self._take(caller, feeder, event)
 
     async def _follow(self, caller: Caller, feeder: Feeder, event: ObserverEvent) -> bool:
-        """Begin the next match for the observer's game; False where another one's goes on.
-
-        An observer that was refused is heard again as soon as the others are silent: its game does
-        not tell a second time that it has begun.
-        """
-        now_ms = clock.now_ms()
-        rivals = rivals_of(feeder, self._feeders, now_ms)
-        if rivals:
+        """Begin the next match for the observer's game; False where another one's goes on."""
+        is_start, now_ms = isinstance(event, MatchStart), clock.now_ms()
+        rivals = rivals_of(feeder, self._feeders, event, now_ms)
+        if rivals or not (is_start or feeder.was_refused):
+            feeder.was_refused = feeder.was_refused or is_start
             feeder.match.rival, feeder.match.rival_ms = feeder.name, now_ms
-            self._refuse_rival(caller, rivals[0], event)
+            self._refuse_rival(caller, event)
             return False
+        feeder.was_refused = False
         await self._ingest.follow(feeder.match, feeder.game_id)
-        if not isinstance(event, MatchStart):
+        if not is_start:
             start = MatchStart(
                 group_code=event.group_code, obs_name=event.obs_name, data=feeder.game_id
             )
             await self._ingest.accept(feeder.match, start, MatchEvent.Source.OBSERVER)
         return True
 
-    def _refuse_rival(self, caller: Caller, rival: Feeder, event: ObserverEvent) -> None:
+    def _refuse_rival(self, caller: Caller, event: ObserverEvent) -> None:
         """Counted, but no strike: the client sends what its game says."""
         self._server.refusals.count("other_game")
         if caller.reply or isinstance(event, MatchStart):
-            hint = f"the observer {rival.name} feeds another game under this groupCode"
+            hint = "another observer feeds another game under this groupCode"
             self._server.explain(caller, "other_game", hint)
 
     async def _take(self, caller: Caller, feeder: Feeder, event: ObserverEvent) -> None:

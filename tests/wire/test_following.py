@@ -54,6 +54,20 @@ def test_both_observers_go_on_with_the_next_match(crew: Crew) -> None:
     assert crew.send("alice", "NEXT2", "tech_pause")["ok"]
 
 
+def test_an_observer_that_lags_behind_does_not_bring_its_old_game_back(crew: Crew) -> None:
+    secret = crew.open_match("alice", "LAG1", "m1 of LAG1")
+    crew.log_on("bob", "LAG1", groupSecret=secret)
+    assert crew.send("bob", "LAG1", "match_start", "m1 of LAG1")["ok"]
+    crew.client.disconnect("alice")
+    crew.watch("overlay", "LAG1")
+    crew.state("overlay", feed={"observers": 1, "lastEventAt": ANY})
+    crew.log_on("desk", "LAG1", groupSecret=secret)
+    assert not crew.send("desk", "LAG1", "match_start", "m2 of LAG1")["ok"]
+    assert crew.send("bob", "LAG1", "match_start", "m2 of LAG1")["ok"]
+    assert crew.send("desk", "LAG1", "tech_pause")["ok"], "its game is the match's now"
+    assert len(stored(crew, "LAG1")) == 2
+
+
 def test_a_second_game_is_refused_while_the_first_is_fed(crew: Crew) -> None:
     secret = crew.open_match("alice", "RIVAL1", "m1 of RIVAL1")
     crew.log_on("bob", "RIVAL1", groupSecret=secret)
@@ -61,7 +75,7 @@ def test_a_second_game_is_refused_while_the_first_is_fed(crew: Crew) -> None:
     answer = crew.send("bob", "RIVAL1", "match_start", "m2 of RIVAL1")
     assert answer == {
         "ok": False,
-        "error": "the observer alice#desk feeds another game under this groupCode",
+        "error": "another observer feeds another game under this groupCode",
     }
     for _ in range(30):
         assert not crew.send("bob", "RIVAL1", "tech_pause")["ok"]

@@ -171,6 +171,16 @@ async def test_a_match_is_idle_30_minutes_after_its_last_observer_left(house: Ho
     assert (stored.status, stored.ending) == ("finished", "idle")
 
 
+async def test_a_tech_pause_longer_than_the_idle_time_stays_with_an_observer(house: House) -> None:
+    opened = await house.join("alice")
+    house.ingest.observed(opened.match, 1)
+    await house.feed(opened.match, "tech_pause")
+    house.clock.now_ms += 48 * 3_600_000
+    await asyncio.sleep(0.05)
+    assert house.ended == []
+    assert house.ingest.by_code("HARBOUR1") is opened.match
+
+
 async def test_a_tech_pause_outlasts_the_idle_time(house: House) -> None:
     opened = await house.join("alice")
     await house.feed(opened.match, "tech_pause")
