@@ -1,6 +1,6 @@
 """The pages for people and for OBS."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from matches import overlay_pages, pages
 from matches.match_pages import crew
@@ -12,8 +12,8 @@ urlpatterns = [
     path("overlays/", pages.overlays, name="overlays"),
     path("overlays/options", overlay_pages.options, name="overlay-options"),
     path("overlays/example", overlay_pages.example, name="overlay-example"),
-    path("overlay/", pages.overlay, {"group_code": ""}),
-    path("overlay/<path:group_code>", pages.overlay, name="overlay"),
+    # A code is free text; one that can't be gets a page that says so, whatever it holds.
+    re_path(r"^overlay/(?P<group_code>[\s\S]*)\Z", pages.overlay, name="overlay"),
     path("matches/", match_pages.match_list, name="matches"),
     path("matches/<int:pk>", match_pages.match_page, name="match"),
     path("matches/<int:pk>/state", match_pages.match_state, name="match-state"),

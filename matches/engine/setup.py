@@ -9,7 +9,7 @@ from .state import MatchState, Team, Timeouts
 from .tools import public_tools
 
 
-class TeamSetup(Struct, frozen=True, rename="camel"):
+class TeamSetup(Struct, frozen=True, omit_defaults=True, rename="camel"):
     """A team as the logon names it; `color` is a CSS colour, or empty."""
 
     name: str

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from auth_keys.models import Organisation
 from matches import selectors
-from matches.cleaning import clean_full_name, clean_name, is_group_code
+from matches.cleaning import GROUP_CODE_HINT, clean_full_name, clean_name, typed_group_code
 from matches.engine.events.server import MOST_CREW_PLAYERS
 from matches.match_pages.cameras import groups_of, listed
 from matches.models import PlayercamSession
@@ -42,10 +42,9 @@ class CodeForm(forms.Form):
     group_code = forms.CharField(max_length=32)
 
     def clean_group_code(self) -> str:
-        # Clients write codes in capitals.
-        code = str(self.cleaned_data["group_code"]).upper()
-        if not is_group_code(code):
-            raise forms.ValidationError("A group code is 1 to 32 of A-Z, 0-9, - and _.")
+        code = typed_group_code(self.cleaned_data["group_code"])
+        if not code:
+            raise forms.ValidationError(f"A group code has {GROUP_CODE_HINT}.")
         return code
 
 

@@ -5,7 +5,7 @@ import pytest
 from matches.engine import snapshots
 from tests.support.events import new_state
 
-SHAPE_OF_FORMAT = {2: "0753e4abeb0252b7"}
+SHAPE_OF_FORMAT = {2: "6524a50bc9e32fe7"}
 
 
 def test_a_state_comes_back_as_it_was() -> None:

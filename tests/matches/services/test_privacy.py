@@ -6,7 +6,7 @@ from matches.models import Kill, Match, MatchEvent, MatchPlayer, MatchSnapshot, 
 from matches.services import archive, privacy, retention, states
 from tests.matches.archive.told import Told, in_combat, told
 from tests.matches.services.archived import finish, logged, stored
-from tests.support.events import ALICE, BOB, CHARLIE, DANA, ERIN, killfeed, roster, scoreboard
+from tests.support.events import ALICE, BOB, CHARLIE, DANA, ERIN, killfeed, scoreboard
 
 pytestmark = pytest.mark.django_db
 
@@ -118,9 +118,9 @@ def test_a_failure_half_way_leaves_the_match_as_it_was(monkeypatch: pytest.Monke
 
 def test_matches_are_found_by_the_archive_and_by_the_log() -> None:
     on_the_roster = finished()
-    sixth = told().send(*(roster(ERIN, playerId=f"id-{n}", name=f"n{n}") for n in range(4)))
-    in_the_log_alone = finished(sixth, "LANTERN1")
-    assert not MatchPlayer.objects.filter(match=in_the_log_alone, riot_id="id-3").exists()
-    assert privacy.matches_with("id-3") == [in_the_log_alone]
+    stranger = told().send(scoreboard(ERIN, playerId="id-2"))
+    in_the_log_alone = finished(stranger, "LANTERN1")
+    assert not MatchPlayer.objects.filter(match=in_the_log_alone, riot_id="id-2").exists()
+    assert privacy.matches_with("id-2") == [in_the_log_alone]
     assert privacy.matches_with("id-alice") == [on_the_roster, in_the_log_alone]
     assert privacy.matches_with("id-nobody") == []

@@ -67,8 +67,8 @@ def test_under_the_roster_policy_nobody_sends_for_others(match: LiveMatch) -> No
 def test_without_an_id_a_scoreboard_is_for_the_player_of_its_name(match: LiveMatch) -> None:
     match.auxiliary_policy = "roster"
     own, other, nobody = (
-        board("player-1") | {"playerId": "", "name": name}
-        for name in ("player1", "player2", "dave")
+        board("player-1") | {"playerId": "", "name": name, "startTeam": side}
+        for name, side in (("player1", 0), ("player2", 1), ("dave", 0))
     )
     assert objection_to(bob(match), sent("aux_scoreboard", own)) == ""
     assert objection_to(bob(match), sent("aux_scoreboard", other)) == "other_player"
