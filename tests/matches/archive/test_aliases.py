@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from matches.archive.aliases import Alias, alias_for, renamed, renamed_row, renamed_setup
-from matches.engine.events import AuxDisconnect, Playercams, canonical
+from matches.engine.events import AuxDisconnect, LoggedOn, Playercams, canonical
 from tests.matches.archive.simulated import simulated
 from tests.matches.archive.told import Told, in_combat, told
 from tests.support.events import (
@@ -139,6 +139,8 @@ def test_the_set_up_forgets_the_player() -> None:
     tools = renamed_setup(story.setup, alias).tools
     assert tools["nameOverrides"] == {"overrides": '[["dana","Dee"]]', "kept": 1}
     assert tools["playercamsInfo"] == {"identifier": "CAM", "enabledPlayers": ["dana"]}
+    later = renamed(LoggedOn(setup=story.setup), alias)
+    assert later == LoggedOn(setup=renamed_setup(story.setup, alias))
     shown = json.loads(canonical(renamed(parsed(toast("Speedy is back")), alias)))
     assert shown["data"]["message"] == f"{NEW_NAME} is back"
 

@@ -5,7 +5,9 @@ import pytest
 
 from matches.engine.events import (
     AuxDisconnect,
+    AuxReturn,
     BadEvent,
+    LoggedOn,
     Map,
     NoData,
     Playercams,
@@ -32,6 +34,7 @@ from tests.support.events import (
     round_info,
     score,
     scoreboard,
+    setup,
     toast,
 )
 
@@ -95,17 +98,21 @@ def test_every_auxiliary_event_is_read_and_written_back(packet: Packet) -> None:
     assert json.loads(canonical(event))["data"] == packet["data"]
 
 
-CREW = Playercams(
-    identifier="room",
-    revision=3,
-    overrides=(("alice#AL", "Alice the First"),),
-    enabled_players=("bob#BO",),
-)
+SERVERS_OWN = [
+    AuxDisconnect(player_id="x"),
+    AuxReturn(player_id="x"),
+    LoggedOn(setup=setup(tools={"own": [1]})),
+    Registered(),
+    Playercams(
+        identifier="room",
+        revision=3,
+        overrides=(("alice#AL", "Alice the First"),),
+        enabled_players=("bob#BO",),
+    ),
+]
 
 
-@pytest.mark.parametrize(
-    "event", [AuxDisconnect(player_id="x"), Registered(), CREW], ids=event_type
-)
+@pytest.mark.parametrize("event", SERVERS_OWN, ids=event_type)
 def test_the_servers_own_events_are_read_from_the_log_alone(event: Any) -> None:
     assert parse_logged(canonical(event)) == event
     for parse in (parse_observer, parse_auxiliary):
