@@ -7,6 +7,7 @@ without which the event is refused.
 
 import math
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeVar, get_args
 
 import msgspec
@@ -25,11 +26,16 @@ def read_struct(kind: type[S], sent: Any, oddities: list[Odd], path: str = "") -
     """The struct that is meant; appends to `oddities` what was odd. Raises Unplaceable."""
     if not isinstance(sent, dict):
         raise Unplaceable(f"{path or 'event'}: expected object")
-    values = {field.name: _member(kind, field, sent, oddities, path) for field in fields(kind)}
+    values = {field.name: _member(kind, field, sent, oddities, path) for field in _fields(kind)}
     try:
         return kind(**values)
     except ValueError as error:
         raise Unplaceable(str(error)) from None
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[FieldInfo, ...]:
+    return fields(kind)
 
 
 def _member(
@@ -55,10 +61,21 @@ def _member(
 
 def is_as_wanted(sent: Any, wanted: Any) -> bool:
     try:
-        msgspec.convert(sent, wanted)
+        _converted(sent, wanted, strict=True)
     except msgspec.ValidationError:
         return False
     return _can_be_stored(sent)
+
+
+def _converted(sent: Any, wanted: Any, *, strict: bool) -> Any:
+    """The value as what is wanted; raises msgspec.ValidationError."""
+    return msgspec.convert({"value": sent}, _holder(wanted), strict=strict).value
+
+
+@cache
+def _holder(wanted: Any) -> Any:
+    """A struct of one such member: msgspec keeps what it knows of structs, and of those alone."""
+    return msgspec.defstruct("Holder", [("value", wanted)])
 
 
 def _read(sent: Any, wanted: Any) -> tuple[bool, Any]:
@@ -67,7 +84,7 @@ def _read(sent: Any, wanted: Any) -> tuple[bool, Any]:
         return _read_list(sent, wanted)
     for candidate in _readings(sent):
         try:
-            value = msgspec.convert(candidate, wanted, strict=False)
+            value = _converted(candidate, wanted, strict=False)
         except msgspec.ValidationError:
             continue
         if _can_be_stored(value):

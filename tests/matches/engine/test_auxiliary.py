@@ -31,6 +31,12 @@ def test_an_absent_ability_keeps_its_value(game: Game) -> None:
     assert game.player(ALICE)["abilities"] == {"grenade": 1, "ability1": 0, "ability2": 3}
 
 
+def test_booleans_are_charges_and_a_null_ability_keeps_its_value(game: Game) -> None:
+    odd = {"grenade": True, "ability_1": False, "ability_2": None}
+    game.send(auxiliary(ALICE, "aux_abilities", odd))
+    assert game.player(ALICE)["abilities"] == {"grenade": 1, "ability1": 0, "ability2": 3}
+
+
 def test_what_was_told_is_marked_available(game: Game) -> None:
     marks = {"health": True, "abilities": True, "scoreboard": True}
     assert game.player(ALICE)["auxiliaryAvailable"] == marks

@@ -140,6 +140,22 @@ class TestTolerance:
         parse_observer(json.dumps(packet))
 
 
+@pytest.mark.parametrize(
+    "packet",
+    [
+        roster(name="", playerId="", tagline=""),
+        roster(startTeam="0", rank=None),
+        scoreboard(name="", playerId="", agentInternal=""),
+        killfeed("", ""),
+        {"playerId": "", "matchId": "m", "type": "aux_health", "data": 5},
+    ],
+)
+def test_a_log_of_an_older_version_is_read(packet: Packet) -> None:
+    """What could be placed nowhere was taken once, and changed nothing."""
+    data = json.dumps(packet).encode()
+    assert json.loads(canonical(parse_logged(data)))["data"] == packet["data"]
+
+
 class TestRefusals:
     def test_a_message_without_data_is_told_apart(self) -> None:
         packet = observer("tech_pause")
