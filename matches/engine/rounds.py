@@ -15,9 +15,10 @@ _SWITCH_MONEY = 800
 
 def round_info(state: MatchState, event: RoundInfo, now_ms: int) -> MatchState:
     """Every phase tells the sides. The first one to be told of a round begins it."""
-    phase = known(event.data.round_phase, state.round_phase)
+    told = event.data.round_phase
+    phase = known(told, state.round_phase)
     state = with_sides(replace(state, round_number=event.data.round_number, round_phase=phase))
-    match phase:
+    match told:
         case "shopping":
             return _shopping(state)
         case "combat":

@@ -15,15 +15,17 @@ from .told import Told, known_agent, told
 
 def from_observer(state: MatchState, event: Scoreboard, now_ms: int) -> MatchState:
     board = event.data
-    place, spot = place_of_team(state, board.start_team), _spot(state, board)
+    place = place_of_team(state, board.start_team)
+    spot = _spot(state, place, board)
     if place is not None and board.player_id and (spot is None or spot[0] != place):
         state = newcomers.presented(state, place, board)
-        spot = _spot(state, board)
+        spot = _spot(state, place, board)
     return _receive(state, spot, board, now_ms, by_observer=True)
 
 
 def from_auxiliary(state: MatchState, event: AuxScoreboard, now_ms: int) -> MatchState:
-    return _receive(state, _spot(state, event.data), event.data, now_ms, by_observer=False)
+    spot = _spot(state, place_of_team(state, event.data.start_team), event.data)
+    return _receive(state, spot, event.data, now_ms, by_observer=False)
 
 
 def from_auxiliary_team(state: MatchState, event: AuxScoreboardTeam, now_ms: int) -> MatchState:
@@ -36,9 +38,9 @@ def from_auxiliary_team(state: MatchState, event: AuxScoreboardTeam, now_ms: int
     return state
 
 
-def _spot(state: MatchState, board: NamedBoard) -> Spot | None:
+def _spot(state: MatchState, place: int | None, board: NamedBoard) -> Spot | None:
     """The id tells whose it is. A team that the match has not is of another game."""
-    is_elsewhere = board.start_team is not UNSET and place_of_team(state, board.start_team) is None
+    is_elsewhere = place is None and board.start_team is not UNSET
     return None if is_elsewhere else find_told(state, board)
 
 

@@ -11,7 +11,8 @@ from .state import MatchState, Team, Timeouts
 def logged_on(state: MatchState, event: LoggedOn, now_ms: int) -> MatchState:
     """The match with the logon's set-up."""
     fresh = new_match(event.setup)
-    take_over = _named if state.round_number else _anew
+    has_begun = state.round_number > 0 or any(team.rounds_won for team in state.teams)
+    take_over = _named if has_begun else _anew
     left, right = (
         renamed(take_over(state, team, new))
         for team, new in zip(state.teams, _in_places(state, fresh), strict=True)
@@ -43,6 +44,7 @@ def _named(state: MatchState, team: Team, new: Team) -> Team:
         team_name=new.team_name,
         team_tricode=new.team_tricode,
         team_url=new.team_url,
+        team_color=new.team_color,
         remove_tricode=new.remove_tricode,
     )
 

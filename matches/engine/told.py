@@ -1,6 +1,6 @@
 """What a scoreboard tells, beside what was known before it."""
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from .events import Board, known
 from .names import armor_name, weapon_name
@@ -24,18 +24,23 @@ class Told(Struct, frozen=True, kw_only=True):
 
 
 def told(before: Player, board: Board) -> Told:
-    weapon = known(board.scoreboard_weapon_internal, "")
+    weapon, armor = board.scoreboard_weapon_internal, board.armor
+    # Written out: this runs for most of what is sent.
     return Told(
         agent_internal=known_agent(before, board),
-        is_alive=known(board.is_alive, before.is_alive),
-        curr_ult_points=known(board.curr_ult_points, before.curr_ult_points),
-        max_ult_points=known(board.max_ult_points, before.max_ult_points),
-        has_spike=known(board.has_spike, before.has_spike),
-        money=known(board.money, before.money),
-        kills=known(board.kills, before.kills),
-        deaths=known(board.deaths, before.deaths),
-        assists=known(board.assists, before.assists),
-        armor=before.armor_name if board.armor is None else armor_name(board.armor),
+        is_alive=before.is_alive if board.is_alive is UNSET else board.is_alive,
+        curr_ult_points=before.curr_ult_points
+        if board.curr_ult_points is UNSET
+        else board.curr_ult_points,
+        max_ult_points=before.max_ult_points
+        if board.max_ult_points is UNSET
+        else board.max_ult_points,
+        has_spike=before.has_spike if board.has_spike is UNSET else board.has_spike,
+        money=before.money if board.money is UNSET else board.money,
+        kills=before.kills if board.kills is UNSET else board.kills,
+        deaths=before.deaths if board.deaths is UNSET else board.deaths,
+        assists=before.assists if board.assists is UNSET else board.assists,
+        armor=before.armor_name if armor is None else armor_name(armor),
         weapon=weapon_name(weapon) if weapon else before.highest_weapon,
     )
 

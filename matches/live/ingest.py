@@ -226,6 +226,7 @@ class Ingest:
         now_ms = self._clock()
         match.last_event_ms = match.stamp(now_ms)
         match.rate.count(now_ms)
+        match.next_game.note(event)
         self.commits.put(Entry(match, event, source, match.clock_ms, reply))
 
     def observed(self, match: LiveMatch, observers: int) -> None:
@@ -272,6 +273,8 @@ class Ingest:
             self._matches.pop(match.pk, None)
             following = self._adopt(owned)
             following.game_id = game_id
+            for event in match.next_game.told:
+                self.put(following, event, MatchEvent.Source.OBSERVER)
             logger.info("match %s is followed by %s", match.pk, following.pk)
             await self._notify_followed(match, following)
         match.followed.set()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from matches.engine.events import Event
+from matches.engine.next_game import NextGame
 from matches.engine.setup import MatchSetup
 from matches.engine.state import MatchState
 from matches.engine.view import Feed
@@ -32,6 +33,7 @@ class LiveMatch:
     unfed_since_ms: int  # when the last observer left; of use while there is none
     observers: int = 0  # connected to this process
     game_id: str = ""  # the newest match_start's, which may not be folded yet
+    next_game: NextGame = field(default_factory=NextGame)
     rival: str = ""  # the newest observer whose other game was refused, and when
     rival_ms: int = 0
     seq: int = 0  # the number of the newest event in the log

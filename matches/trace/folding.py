@@ -12,6 +12,7 @@ from matches.engine.events import (
     AuxScoreboard,
     BadEvent,
     Event,
+    LoggedOn,
     MatchStart,
     NoData,
     ObserverEvent,
@@ -23,6 +24,7 @@ from matches.engine.events import (
     parse_observer,
 )
 from matches.engine.names import unknown_names
+from matches.engine.next_game import NextGame
 from matches.engine.reducer import advance, has_player, player_id_of
 from matches.engine.setup import MatchSetup, TeamSetup, new_match
 from matches.services.states import fold
@@ -46,6 +48,7 @@ class Folding:
         self._setup = setup_of(logon)
         self._games = Games()
         self._now_ms = 0
+        self._next_game = NextGame()
         self.state = new_match(self._setup)
 
     def take(self, packet: Packet | None) -> bool:
@@ -111,24 +114,29 @@ class Folding:
             return ""
         if self._games.has_rival(event, self._now_ms):
             return "other_game: another observer feeds another game"
+        told = self._next_game.told
         self._begin(self._setup)
+        for one in told:
+            self._apply(one)
         if not isinstance(event, MatchStart):
             self._apply(self._games.start_of(event))
         return ""
 
     def _log_on(self, packet: Packet) -> bool:
-        """A later logon joins the match that runs; after the end it begins another."""
+        """A later logon takes over the match that runs; after the end it begins another."""
         self._setup = setup_of(packet)
         if self.state.is_over:
             self._begin(self._setup)
-        return True
+            return True
+        return self._apply(LoggedOn(setup=self._setup))
 
     def _begin(self, setup: MatchSetup) -> None:
-        self._setup, self.state = setup, new_match(setup)
+        self._setup, self.state, self._next_game = setup, new_match(setup), NextGame()
 
     def _apply(self, event: Event) -> bool:
         for kind, word in unknown_names(event):
             self._explain(f"unknown {kind}: {word}")
+        self._next_game.note(event)
         self.state = fold(self.state, event, self._now_ms)
         return True
 

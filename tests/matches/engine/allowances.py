@@ -59,15 +59,11 @@ class Allowance(Struct, frozen=True):
         )
 
 
-def is_allowed(difference: Difference) -> bool:
-    return any(allowance.covers(difference) for allowance in ALLOWANCES)
-
-
-def _is(*values: Any) -> Check:
+def is_one_of(*values: Any) -> Check:
     return lambda difference: difference.ours in values
 
 
-def _instead(theirs: Any, ours: Any) -> Check:
+def instead(theirs: Any, ours: Any) -> Check:
     return lambda difference: (difference.theirs, difference.ours) == (theirs, ours)
 
 
@@ -114,24 +110,24 @@ def _last_round(difference: Difference) -> bool:
     )
 
 
-_PLAYERS = "teams.?.players.?"
+PLAYERS = "teams.?.players.?"
 
 
 def _everywhere() -> list[Allowance]:
     counts = ("killsByWeaponsAndAbilities", "killsOnEnemyPlayer", "killsOnTeammatePlayer")
     return [
-        *(Allowance("b1", f"{_PLAYERS}.{name}", _counted) for name in counts),
-        Allowance("b2", f"{_PLAYERS}.headshotRatio", _headshot_ratio),
+        *(Allowance("b1", f"{PLAYERS}.{name}", _counted) for name in counts),
+        Allowance("b2", f"{PLAYERS}.headshotRatio", _headshot_ratio),
         Allowance("c1", "teams.?.spentThisRound", _sum_spent),
-        Allowance("y", f"{_PLAYERS}.playerId", _own_id),
+        Allowance("y", f"{PLAYERS}.playerId", _own_id),
         Allowance("y", "tools.roundWinBox.sponsors.?.roundCeremonie", _own_ceremony),
         Allowance("last round", "teams.?.roundRecord.*", _last_round),
     ]
 
 
 def _timeouts_before_scores() -> list[Allowance]:
-    is_timeout = _instead(False, True)
-    reason = _instead("kills", "timeout")
+    is_timeout = instead(False, True)
+    reason = instead("kills", "timeout")
     return [
         Allowance("c2", "wasTimeout", is_timeout, "c01*", 85, 89),
         Allowance("c2", "teams.1.roundRecord.3.type", reason, "c01*", 86),
@@ -152,7 +148,7 @@ def _auxiliary_team() -> list[Allowance]:
         ("teams.0.players.3", until_shopping, 30),
     ]
     return [
-        Allowance("c4", f"{player}.{name}", _is(value), "c02*", 26, last)
+        Allowance("c4", f"{player}.{name}", is_one_of(value), "c02*", 26, last)
         for player, values, last in told
         for name, value in values.items()
     ]
@@ -173,8 +169,8 @@ def _toasts() -> list[Allowance]:
     }
     shown = {**sticky, "message": "never shown", "duration": 5000, "active": True}
     return [
-        Allowance("c11", "toastInfo", _is({**sticky, "active": True}), "c05*", 18, 19),
-        Allowance("c11", "toastInfo", _is(shown), "c05*", 28, 29),
+        Allowance("c11", "toastInfo", is_one_of({**sticky, "active": True}), "c05*", 18, 19),
+        Allowance("c11", "toastInfo", is_one_of(shown), "c05*", 28, 29),
         Allowance("another toast replaces", "toastInfo", _is_up_to("second"), "c05*", 9, 9),
         Allowance("another toast replaces", "toastInfo", _is_up_to("Hello"), "c05*", 12, 27),
     ]
@@ -189,9 +185,7 @@ def _kept_tricode() -> list[Allowance]:
 
     return [
         *(
-            Allowance(
-                "tricode", f"teams.0.players.{n}.name", _instead(str(n), f"Ant{n}"), "c10*", 3
-            )
+            Allowance("tricode", f"teams.0.players.{n}.name", instead(str(n), f"Ant{n}"), "c10*", 3)
             for n in range(5)
         ),
         Allowance("c12", f"{ant0}.kills", _one_more, "c10*", 17),
@@ -200,12 +194,12 @@ def _kept_tricode() -> list[Allowance]:
         Allowance(
             "c12",
             f"{ant0}.killsByWeaponsAndAbilities",
-            _instead({}, {"TX_Hud_Volcano": 1}),
+            instead({}, {"TX_Hud_Volcano": 1}),
             "c10*",
             17,
             17,
         ),
-        Allowance("c12", f"{ant0}.killsOnEnemyPlayer", _instead({}, {"Bee0": 1}), "c10*", 17, 17),
+        Allowance("c12", f"{ant0}.killsOnEnemyPlayer", instead({}, {"Bee0": 1}), "c10*", 17, 17),
     ]
 
 
@@ -220,11 +214,11 @@ def _empty_boards() -> list[Allowance]:
     }
     return [
         *(
-            Allowance("empty board", f"{_PLAYERS}.{name}", _is(value), "real-match", 13, 29)
+            Allowance("empty board", f"{PLAYERS}.{name}", is_one_of(value), "real-match", 13, 29)
             for name, value in untouched.items()
         ),
         # Also for the next ones, which hold a knife: without a maximum nothing is ready.
-        Allowance("ultReady", f"{_PLAYERS}.ultReady", _without_maximum, "real-match", 13, 53),
+        Allowance("ultReady", f"{PLAYERS}.ultReady", _without_maximum, "real-match", 13, 53),
     ]
 
 
@@ -240,143 +234,23 @@ def _repeated_shopping() -> list[Allowance]:
     ]
 
 
-def _sides() -> list[Allowance]:
-    """By the round's number, from the first word of it."""
-
-    def turned(difference: Difference) -> bool:
-        return bool(difference.ours is not difference.theirs)
-
-    own = "sides by round number"
-    return [
-        Allowance(own, "teams.?.isAttacking", turned, "real-match", 1813, 1817),
-        Allowance(own, "teams.?.isAttacking", turned, "c08*", 54, 54),
-        Allowance(own, "teams.?.roundRecord.*.wasAttack", turned, "c08*", 54, 54),
-    ]
-
-
-def _results() -> list[Allowance]:
-    """A round of which no score was told stays upcoming; one that was told is recorded."""
-    own, path = "results by their own score", "teams.?.roundRecord.{}.type"
-    untold = _is("upcoming")
-    return [
-        Allowance(own, path.format(0), untold, "c02*", 31),
-        Allowance(own, path.format(1), untold, "c02*", 36),
-        Allowance(own, path.format(2), untold, "c02*", 54),
-        Allowance(own, path.format(1), untold, "c05*", 29),
-        Allowance(own, path.format(11), untold, "c08*", 54, 54),
-        Allowance(own, "teams.0.roundRecord.5.type", _is("lost"), "c01*", 95),
-        Allowance(own, "teams.1.roundRecord.5.type", _is("kills"), "c01*", 95),
-        Allowance(own, path.format(6), untold, "c01*", 95),
-    ]
-
-
-def _plants() -> list[Allowance]:
-    """Defenders who are paid 300 credits have not planted, and the clock runs on."""
-    own = "plant by an attacker"
-
-    def runs_on(difference: Difference) -> bool:
-        return bool(isinstance(difference.ours, int))
-
-    return [
-        Allowance(own, "spikeState.planted", _is(False), "c02*", 29, 53),
-        Allowance(own, "spikeDetonationTime", _is(MISSING), "c02*", 29, 52),
-        Allowance(own, "roundTimeoutTime", runs_on, "c02*", 29, 52),
-    ]
-
-
-def _newcomers() -> list[Allowance]:
-    """A sixth takes the seat of its position; by scoreboards the player of before takes it back."""
-
-    def sits_there(*riot_ids: str) -> Check:
-        return lambda difference: difference.parent(difference.view)["riotId"] in riot_ids
-
-    own, ids = "a sixth takes a seat", "00000000-0000-5000-8000-00000000000"
-    return [
-        Allowance(own, "teams.0.players.0.*", sits_there(f"{ids}6"), "c01*", 30, 56),
-        Allowance(own, "teams.0.players.0.*", sits_there(f"{ids}0"), "c01*", 57),
-        Allowance(own, "teams.1.players.0.*", sits_there("late-joiner"), "c01*", 96),
-        Allowance(own, "teams.1.players.1.*", sits_there("bench-1"), "c06*", 38),
-    ]
-
-
-def _kills() -> list[Allowance]:
-    """By the teams of the two; told twice they count once; deaths are nobody's kills."""
-    twice, death, teams = "a kill told twice", "a death within a team", "kills by teams"
-
-    def one_less(difference: Difference) -> bool:
-        return bool(difference.ours == difference.theirs - 1)
-
-    def once(difference: Difference) -> bool:
-        return bool([*difference.ours, "Bee3"] == difference.theirs)
-
-    def of_opponents(difference: Difference) -> bool:
-        """Nobody of the player's own team, and of the other one all of theirs."""
-        place = int(difference.path.split(".")[1])
-        foes = {player["name"] for player in difference.view["teams"][1 - place]["players"]}
-        return foes >= set(difference.ours) >= set(difference.theirs) & foes
-
-    def without_mates(difference: Difference) -> bool:
-        mates = {player["name"] for player in difference.view["teams"][0]["players"]}
-        others = [name for name in difference.theirs if name not in mates]
-        return bool(difference.ours == others != difference.theirs)
-
-    def without_nobody(difference: Difference) -> bool:
-        """Without the resurrection, which has no weapon."""
-        capped = dict.fromkeys(difference.ours, 1) | {"": 1}
-        return bool(capped == difference.theirs)
-
-    bee2, bee3, ant4 = (f"teams.{spot}" for spot in ("1.players.2", "1.players.3", "0.players.4"))
-    counts = [(bee2, "kills"), (bee2, "killsThisRound"), (bee2, "teamKills")]
-    counts += [(bee3, "deaths"), (bee3, "deathsThisRound")]
-    own = [(ant4, "kills"), (ant4, "killsThisRound"), (ant4, "teamKills")]
-    emptied = ("killsByWeaponsAndAbilities", "killsOnTeammatePlayer")
-    real = "real-match"
-    return [
-        *(Allowance(twice, f"{who}.{name}", one_less, "c01*", 70) for who, name in counts),
-        Allowance(twice, f"{bee2}.killedPlayerNames", once, "c01*", 70, 77),
-        *(Allowance(death, f"{who}.{name}", one_less, "c01*", 73) for who, name in own),
-        *(Allowance(death, f"{ant4}.{name}", _is({}), "c01*", 73) for name in emptied),
-        Allowance(death, f"{ant4}.killedPlayerNames", _is([]), "c01*", 73, 77),
-        Allowance(death, f"{ant4}.killedPlayerNames", without_mates, real, 1195, 1817),
-        Allowance(death, f"{ant4}.killsByWeaponsAndAbilities", without_nobody, real, 1195),
-        Allowance(teams, f"{_PLAYERS}.teamKills", _is(0), real, 111),
-        Allowance(teams, f"{_PLAYERS}.killsOnTeammatePlayer", _is({}), real, 111),
-        Allowance(teams, f"{_PLAYERS}.killsOnEnemyPlayer", of_opponents, real, 111),
-    ]
-
-
-def _bursts() -> list[Allowance]:
-    """After a break of the line: two phases within 200 ms, so no clock that others follow."""
-    gone = _is(MISSING)
-    return [
-        Allowance("burst", "roundTimeoutTime", gone, "c05*", 29, 29),
-        Allowance("burst", "roundTimeoutTime", gone, "c10*", 17),
-    ]
-
-
 ALLOWANCES = [
     *_everywhere(),
     *_timeouts_before_scores(),
     Allowance("c3", "teams.1.players.2.assists", _one_more, "c01*", 67, 100),
     Allowance("c3", "teams.1.players.3.assists", _one_more, "c01*", 67, 100),
     *_auxiliary_team(),
-    Allowance("c5", "teams.1.players.0.abilities.ability?", _instead(MISSING, 0), "c02*", 19, 63),
-    Allowance("c6", "timeoutState.techPause", _instead(True, False), "c02*", 61, 61),
-    Allowance("c7", "timeoutState.timeRemaining", _instead(1, 0), "c03*", 41, 42),
-    Allowance("c7", "timeoutState.timeRemaining", _instead(1, 0), "c03*", 76, 80),
-    Allowance("c7", "timeoutState.timeRemaining", _instead(1, 0), "c07*", 105, 145),
-    Allowance("c8", "tools.timeoutCounter.right", _instead(2, 1), "c07*", 126),
+    Allowance("c5", "teams.1.players.0.abilities.ability?", instead(MISSING, 0), "c02*", 19, 63),
+    Allowance("c6", "timeoutState.techPause", instead(True, False), "c02*", 61, 61),
+    Allowance("c7", "timeoutState.timeRemaining", instead(1, 0), "c03*", 41, 42),
+    Allowance("c7", "timeoutState.timeRemaining", instead(1, 0), "c03*", 76, 80),
+    Allowance("c7", "timeoutState.timeRemaining", instead(1, 0), "c07*", 105, 145),
+    Allowance("c8", "tools.timeoutCounter.right", instead(2, 1), "c07*", 126),
     *_repeated_shopping(),
     *_toasts(),
     *_kept_tricode(),
-    Allowance("unknown names", "map", _instead("Corrode", "SomeFutureMap"), "c10*", 14),
+    Allowance("unknown names", "map", instead("Corrode", "SomeFutureMap"), "c10*", 14),
     *_empty_boards(),
-    *_sides(),
-    *_results(),
-    *_plants(),
-    *_newcomers(),
-    *_kills(),
-    Allowance("odd members", "teams.0.players.0.health", _instead(75, 50), "c02*", 15, 19),
-    *_bursts(),
-    Allowance("x", "tools.sponsorInfo.sponsors.2", _is(MISSING), "c10*"),
+    Allowance("odd members", "teams.0.players.0.health", instead(75, 50), "c02*", 15, 19),
+    Allowance("x", "tools.sponsorInfo.sponsors.2", is_one_of(MISSING), "c10*"),
 ]

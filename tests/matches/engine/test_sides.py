@@ -23,6 +23,13 @@ def test_any_phase_of_a_round_sets_its_sides(phase: str) -> None:
     assert not left_attacks(game_with_cast().send(round_info(13, phase)))
 
 
+def test_a_round_number_without_a_phase_sets_the_sides_and_begins_nothing() -> None:
+    packet = observer("round_info", {"roundNumber": 13, "roundPhase": None})
+    game = game_in_combat().send(round_info(12, "end"), packet)
+    assert not left_attacks(game)
+    assert (game.view["roundPhase"], game.state.rounds_begun) == ("end", (1, 12))
+
+
 @pytest.mark.parametrize(
     ("number", "attacks"),
     [(0, True), (1, True), (12, True), (13, False), (24, False), (25, True), (26, False)],

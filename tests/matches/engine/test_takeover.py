@@ -19,7 +19,9 @@ from tests.support.events import (
 )
 from tests.support.game import game_in_combat, game_with_cast
 
-NEW_LEFT = replace(LEFT_TEAM, name="Lanterns", tricode="LAN", url="https://example.org/n.png")
+NEW_LEFT = replace(
+    LEFT_TEAM, name="Lanterns", tricode="LAN", url="https://example.org/n.png", color="#ff8800"
+)
 
 
 def logged_on(**changes: Any) -> LoggedOn:
@@ -39,6 +41,7 @@ def test_a_later_logon_renames_teams_and_replaces_tools_at_once() -> None:
         "LAN",
         "https://example.org/n.png",
     )
+    assert left["teamColor"] == "#ff8800"
     assert view["tools"]["seedingInfo"] == {"left": "1", "right": "8"}
     assert "hush" not in str(view)
 

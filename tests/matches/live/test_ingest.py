@@ -23,6 +23,7 @@ from matches.services.log import from_ms
 from matches.services.sessions import NewClient
 from realtime.bus import Bus
 from tests.matches.live.cast import GAME_END, Clock, event, setup
+from tests.wire.crew import roster
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -242,6 +243,19 @@ async def test_the_next_game_of_a_code_is_a_match_of_its_own(house: House) -> No
     sessions = [one.match_id async for one in ClientSession.objects.all()]
     assert sessions == [second.pk, second.pk]
     assert (await house.join("third", opened.secret or "")).match is following
+
+
+async def test_the_next_game_has_what_its_lobby_told_before_its_start(house: House) -> None:
+    opened = await house.join("alice")
+    await house.feed(opened.match, "match_start", "m1")
+    await house.feed(opened.match, "round_info", {"roundNumber": 3, "roundPhase": "combat"})
+    await house.feed(opened.match, "map", "Jam")
+    await house.feed(opened.match, "roster", roster(1, 0))
+    await house.ingest.follow(opened.match, "m2")
+    following = house.followed[0][1]
+    await house.ingest.commits.saved(following)
+    assert following.state.map == "Lotus"
+    assert [player.riot_id for player in following.state.teams[0].players] == ["player-1"]
 
 
 async def test_a_logon_waits_for_the_match_that_follows(house: House) -> None:

@@ -6,6 +6,7 @@ from matches.engine.view import public_view
 from matches.trace.folding import Folding
 from tests.support.events import (
     ALICE,
+    BOB,
     CHARLIE,
     GROUP_CODE,
     MATCH_ID,
@@ -116,9 +117,24 @@ def test_auxiliary_clients_tell_and_leave() -> None:
     assert not story.view["teams"][0]["players"][0]["auxiliaryAvailable"]["health"]
 
 
+def test_a_later_logon_takes_over_the_match_that_runs() -> None:
+    story = Story().tell(observer("match_start", "m1"), score(12, 5))
+    story.tell(LOGON | {"leftTeam": {"name": "New", "attackStart": True}})
+    left = story.view["teams"][0]
+    assert (story.view["matchId"], left["teamName"], left["roundsWon"]) == ("m1", "New", 12)
+
+
+def test_what_the_lobby_told_of_the_next_game_begins_it() -> None:
+    story = Story().tell(observer("match_start", "m1"), roster(), round_info(3, "combat"))
+    story.tell(observer("map", "Jam"), roster(BOB), at_s=60)
+    story.tell(observer("match_start", "m2"))
+    (player,) = story.view["teams"][0]["players"]
+    assert (story.view["matchId"], story.view["map"], player["name"]) == ("m2", "Lotus", "bob")
+
+
 def test_another_games_start_begins_a_match_with_the_newest_logon() -> None:
-    story = Story().tell(observer("match_start", "m1"), roster(), score(12, 5))
-    story.tell(LOGON | {"leftTeam": {"name": "New", "attackStart": False}})
+    story = Story().tell(observer("match_start", "m1"), roster(), round_info(18, "shopping"))
+    story.tell(score(12, 5), LOGON | {"leftTeam": {"name": "New", "attackStart": False}})
     story.tell(observer("match_start", "m2"), at_s=60)
     left, right = story.view["teams"]
     assert (story.view["matchId"], left["teamName"], left["players"]) == ("m2", "New", [])
