@@ -80,7 +80,8 @@ def test_states_come_at_most_every_100_ms_and_the_last_one_always(crew: Crew) ->
         crew.send("alice", "PACE1", "switch_kda_credits")
     crew.send("alice", "PACE1", "tech_pause")
     tech_pause_of(crew, "overlay")
-    times = [one.t for one in crew.client.received("overlay", "match_data")]
+    # The first state is that of the logon, whenever the one after it comes.
+    times = [one.t for one in crew.client.received("overlay", "match_data")][1:]
     took_ms = times[-1] - times[0]
     assert len(times) <= took_ms / 100 + 2
 
