@@ -17,12 +17,13 @@ run: .venv/site-ready staticfiles/staticfiles.json
 	@$(BIN)/python manage.py bootstrap -v 0
 	@exec $(BIN)/python manage.py serve $(if $(filter-out 0,$(DEMO)),--demo)
 
-# Left out is what asks no database: tests about bytes on sockets, and of pure code.
+# Left out is what asks no database: tests about bytes on sockets, of pure code, and of pages in a
+# browser, whose views are tested here.
 BYTES := $(patsubst %,--ignore=tests/wire/test_%.py,deflate endings failed_upgrades frames http many_states odd_offers slow_viewers tls transports)
 PURE := $(patsubst %,--ignore=tests/%,matches/engine matches/archive matches/simulator guilds/analytics)
 
 test-postgres: .venv/dev-ready
-	$(BIN)/python -m tests.support.on_postgres -n $(WORKERS) $(BYTES) $(PURE) tests/wire tests/matches tests/auth_keys tests/guilds tests/browser $(ARGS)
+	$(BIN)/python -m tests.support.on_postgres -n $(WORKERS) $(BYTES) $(PURE) tests/wire tests/matches tests/auth_keys tests/guilds $(ARGS)
 
 test: .venv/dev-ready
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)

@@ -13,7 +13,7 @@ import socketio
 from tests.browser.reading import expected
 from tests.browser.states import State
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 class Watcher:
@@ -56,7 +56,7 @@ class Watcher:
 
     def _open(self) -> None:
         self._thread.start()
-        work = self._client.connect(self._url, transports=["websocket"])
+        work = self._client.connect(self._url, transports=["websocket"], wait_timeout=PATIENCE_S)
         self.start(work).result(PATIENCE_S)
 
     def _close(self) -> None:
