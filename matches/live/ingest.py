@@ -181,23 +181,7 @@ class Ingest:
         return self._adopt(owned) if owned else None
 
     def _adopt(self, owned: lifecycle.Owned) -> LiveMatch:
-        match = LiveMatch(
-            pk=owned.pk,
-            epoch=owned.epoch,
-            group_code=owned.setup.group_code,
-            secret_digest=owned.secret_digest,
-            organisation=owned.organisation,
-            auxiliary_policy=owned.auxiliary_policy,
-            setup=owned.setup,
-            state=owned.newest.state,
-            clock_ms=max(owned.last_event_ms, owned.started_ms),
-            last_event_ms=owned.last_event_ms,
-            unfed_since_ms=owned.fed_until_ms,
-            game_id=owned.newest.state.match_id,
-            seq=owned.newest.seq,
-            last_saved_ms=owned.newest.received_ms,
-            snapshot_seq=owned.newest.seq,
-        )
+        match = LiveMatch.of(owned)
         self._matches[match.pk] = match
         logger.info("match %s (%s): live, %s events", match.pk, match.group_code, match.seq)
         if match.state.is_over:

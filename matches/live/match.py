@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from matches.engine.events import Event
 from matches.engine.next_game import NextGame
@@ -12,6 +12,7 @@ from matches.engine.state import MatchState
 from matches.engine.view import Feed
 from matches.live.encoding import Encoding
 from matches.live.rate import Rate
+from matches.services.lifecycle import Owned
 
 Reply = Callable[[dict[str, Any]], None]
 
@@ -54,6 +55,27 @@ class LiveMatch:
     published_at: float = 0.0  # loop time of the last state that went out
     publish_due: float = 0.0  # loop time at which the next one's turn is
     publish_timer: asyncio.TimerHandle | None = None
+
+    @classmethod
+    def of(cls, owned: Owned) -> Self:
+        """The match that this process now owns."""
+        return cls(
+            pk=owned.pk,
+            epoch=owned.epoch,
+            group_code=owned.setup.group_code,
+            secret_digest=owned.secret_digest,
+            organisation=owned.organisation,
+            auxiliary_policy=owned.auxiliary_policy,
+            setup=owned.setup,
+            state=owned.newest.state,
+            clock_ms=max(owned.last_event_ms, owned.started_ms),
+            last_event_ms=owned.last_event_ms,
+            unfed_since_ms=owned.fed_until_ms,
+            game_id=owned.newest.state.match_id,
+            seq=owned.newest.seq,
+            last_saved_ms=owned.newest.received_ms,
+            snapshot_seq=owned.newest.seq,
+        )
 
     @property
     def feed(self) -> Feed:

@@ -10,9 +10,7 @@ from matches.engine.events import (
     AuxScoreboardTeam,
     BadEvent,
     Event,
-    Odd,
     Tell,
-    Unplaceable,
     canonical,
     parse_auxiliary,
     parse_logged,
@@ -58,12 +56,6 @@ def reason(packet: Packet) -> str:
 def member(packet: Packet, name: str) -> Any:
     """What the event holds under this name, given what was sent under the wire's name."""
     return getattr(read(packet).data, name)  # type: ignore[union-attr]
-
-
-def oddities(packet: Packet) -> list[tuple[str, Odd]]:
-    told: list[tuple[str, Odd]] = []
-    read(packet, lambda kind, odd: told.append((kind, odd)))
-    return told
 
 
 @pytest.mark.parametrize(
@@ -332,43 +324,3 @@ def test_a_group_code_that_is_no_code_is_refused(code: Any) -> None:
 
 def test_an_observers_odd_name_counts_for_nothing() -> None:
     assert reason({**observer("map", "Port"), "obsName": LONG}) == "taken"
-
-
-class TestOddities:
-    def test_an_odd_member_is_told_with_what_it_held(self) -> None:
-        assert oddities(scoreboard(money="800", agentInternal=None)) == [
-            ("scoreboard", Odd("data.agentInternal", "null", was_read=False)),
-            ("scoreboard", Odd("data.money", '"800"', was_read=True)),
-        ]
-
-    def test_a_missing_member_is_told(self) -> None:
-        packet = roster()
-        del packet["data"]["tagline"]
-        assert oddities(packet) == [("roster", Odd("data.tagline", "missing", was_read=False))]
-
-    def test_an_event_as_it_should_be_has_none(self) -> None:
-        assert oddities(scoreboard()) == oddities(roster(tagline="")) == []
-
-    def test_a_refused_event_brings_its_own(self) -> None:
-        with pytest.raises(BadEvent) as caught:
-            read(round_info(-1, "combat"))
-        refusal = caught.value
-        assert isinstance(refusal, Unplaceable)
-        assert (refusal.type_name, refusal.oddities) == (
-            "round_info",
-            (Odd("data.roundNumber", "-1", was_read=False),),
-        )
-
-    @pytest.mark.parametrize(
-        ("value", "shown"),
-        [
-            ("x" * 500, '"' + "x" * 38 + "…"),
-            ("a\nb\x1b[0m\u202e" + "x" * 64, '"a?b?[0m?' + "x" * 30 + "…"),
-            ({"key": "secret"}, "object of 1"),
-            ([1, 2], "list of 2"),
-            (10**400, "a huge number"),
-        ],
-    )
-    def test_a_value_is_cut_and_safe_to_print(self, value: Any, shown: str) -> None:
-        ((_, odd),) = oddities(scoreboard(agentInternal=value))
-        assert odd.value == shown
