@@ -119,6 +119,7 @@ def check(folder: Path, feed: Feed, shown: Packet) -> dict[str, Any]:
         places.setdefault(getattr(event, "obs_name", ""), []).append(seq)
         if code == feed.code:
             state, last_ms = apply(state, event, ms), ms
+    shown = {name: value for name, value in shown.items() if name != "feed"}  # is not in the log
     acknowledged = feed.acknowledged()
     in_order = all(
         [seq for other, seq, _, _ in rows if other == code]

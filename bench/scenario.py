@@ -24,7 +24,7 @@ START_MS = 1_760_000_000_000
 # What goes by the clock, or is the server's own to decide.
 UNSETTLED = (
     *("agentSelectStartTime", "roundTimeoutTime", "spikeDetonationTime"),
-    *("groupCode", "organizationId", "isRegistered"),
+    *("groupCode", "organizationId", "isRegistered", "feed"),
 )
 # Pauses and toasts would change the state at moments of their own.
 TIMELESS = {

@@ -5,7 +5,7 @@ A match that another one follows gives this to its successor, for clients do not
 
 from collections.abc import Hashable
 
-from .events import Event, GameMode, Map, ObserverEvent, Roster, RoundInfo, known
+from .events import Event, GameMode, Map, MatchStart, ObserverEvent, Roster, RoundInfo, known
 
 _IN_PLAY = frozenset({"shopping", "combat", "end"})
 _MOST = 32  # a roster has ten players; clients choose the ids
@@ -18,9 +18,8 @@ class NextGame:
         self._told: dict[Hashable, ObserverEvent] = {}
 
     def note(self, event: Event) -> None:
-        if isinstance(event, RoundInfo):
-            if known(event.data.round_phase, "") in _IN_PLAY:
-                self._told.clear()  # of the game that is being played
+        if _is_of_this_game(event):
+            self._told.clear()  # what was told before it was, too
         elif isinstance(event, Map | GameMode):
             self._keep(type(event), event)
         elif isinstance(event, Roster):
@@ -35,3 +34,10 @@ class NextGame:
         self._told[key] = event
         if len(self._told) > _MOST:
             del self._told[next(iter(self._told))]
+
+
+def _is_of_this_game(event: Event) -> bool:
+    """Whether the event tells that the match's own game has begun, or is being played."""
+    if isinstance(event, RoundInfo):
+        return known(event.data.round_phase, "") in _IN_PLAY
+    return isinstance(event, MatchStart)

@@ -28,6 +28,9 @@ class Show:
         self.number = 0
         crew.open_match("alice", code)
         self.canary = self.overlay(BROWSERS)
+        # The last change that comes by itself: whoever joins from here on is sent one state.
+        while not json.loads(self.canary.event("match_data"))["isRegistered"]:
+            continue
 
     def overlay(self, offer: str = "", **options: Any) -> RawOverlay:
         overlay = RawOverlay(self._house.ports["broadcast"], offer, tls=self._tls, **options)

@@ -29,6 +29,7 @@ def test_the_newest_word_counts() -> None:
 def test_what_was_told_of_a_game_that_is_played_is_forgotten() -> None:
     for phase in ("shopping", "combat", "end"):
         assert told(*LOBBY, round_info(3, phase)) == []
+    assert told(*LOBBY, observer("match_start", "m1")) == []
     assert told(*LOBBY, round_info(3, "end"), observer("map", "Port")) == ["Port"]
 
 

@@ -80,7 +80,7 @@ def test_ctrl_c_ends_the_match_and_leaves_quietly(ingest: Ingest) -> None:
         assert process.stdout
         first = process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=20)
+        rest, errors = process.communicate(timeout=60)
     assert "round  1" in first
     assert rest.endswith("Stopped.\n")
     assert errors == ""
