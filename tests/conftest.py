@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,22 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Data of a site that is set up: tables, static files, the keys of ``key_of``."""
-    folder = tmp_path_factory.mktemp("site") / "data"
+def prepared_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Data of a site that is set up: tables, static files, and a key of each organisation.
+
+    Made once for all workers.
+    """
+    root = tmp_path_factory.getbasetemp()
+    folder = (root if worker_id == "master" else root.parent) / "site" / "data"
+    folder.parent.mkdir(exist_ok=True)
+    with (folder.parent / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not folder.exists():
+            _prepare(folder.with_name("unfinished")).rename(folder)
+    return folder
+
+
+def _prepare(folder: Path) -> Path:
     databases.create(folder)
     manage(folder, "migrate", "-v", "0")
     manage(folder, "collectstatic", "--noinput", "-v", "0")

@@ -164,4 +164,4 @@ def copy_data(template: Path, folder: Path) -> Path:
 
 def copy_beside(template: Path) -> Path:
     """Another one, in the same place: its site has the static files of the template's."""
-    return copy_data(template, template.parent / f"{template.name}-{next(_COPIES)}")
+    return copy_data(template, template.parent / f"{template.name}-{os.getpid()}-{next(_COPIES)}")
