@@ -7,8 +7,9 @@ room for them to wait. A layer that is slow or gone delays nothing but these.
 
 import asyncio
 import logging
+import secrets
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -32,7 +33,9 @@ class Bus:
     def __init__(self, layer: BaseChannelLayer) -> None:
         self._layer = layer
         self._outbox: dict[tuple[str, Hashable], Message] = {}
-        self._posted: dict[str, deque[Any]] = {}
+        self._name = secrets.token_hex(8)
+        self._posted: dict[str, deque[tuple[int, Any]]] = {}
+        self._numbers: Counter[str] = Counter()  # of the newest item of each group
         self._wake = asyncio.Event()
         self._turn_ends = 0.0
         self.failures = 0
@@ -48,7 +51,8 @@ class Bus:
 
         It is of types that JSON has. Listeners get it as one of the ``items`` of a message.
         """
-        self._posted.setdefault(group, deque()).append(item)
+        self._numbers[group] += 1
+        self._posted.setdefault(group, deque()).append((self._numbers[group], item))
         self._make_room(group)
         self._wake.set()
 
@@ -67,11 +71,13 @@ class Bus:
 
     async def _send_posted(self, group: str) -> None:
         waiting = self._posted.pop(group)
-        items = [waiting.popleft() for _ in range(min(BATCH, len(waiting)))]
+        batch = [waiting.popleft() for _ in range(min(BATCH, len(waiting)))]
         if waiting:
             self._posted[group] = waiting  # behind the other groups
-        if not await self._send(group, {"type": "posted", "items": items}):
-            self._posted.setdefault(group, deque()).extendleft(reversed(items))
+        items = [item for _, item in batch]
+        message = {"type": "posted", "sender": self._name, "first": batch[0][0], "items": items}
+        if not await self._send(group, message):
+            self._posted.setdefault(group, deque()).extendleft(reversed(batch))
             self._make_room(group)
 
     async def _send(self, group: str, message: Message) -> bool:
@@ -91,15 +97,20 @@ class Bus:
 
         ``joined`` is called whenever listening begins: what was sent before was missed.
         """
+        seen: dict[str, int] = {}
         while True:
             try:
-                await self._listen(group, handler, joined)
+                await self._listen(group, handler, joined, seen)
             except Exception as error:
                 self._failed("listening", error)
                 await asyncio.sleep(RETRY_AFTER)
 
     async def _listen(
-        self, group: str, handler: Handler, joined: Callable[[], None] | None
+        self,
+        group: str,
+        handler: Handler,
+        joined: Callable[[], None] | None,
+        seen: dict[str, int],
     ) -> None:
         channel = await self._layer.new_channel()
         await self._layer.group_add(group, channel)
@@ -107,7 +118,8 @@ class Bus:
         if joined:
             joined()
         while True:
-            handler(await self._layer.receive(channel))
+            if message := _unseen(await self._layer.receive(channel), seen):
+                handler(message)
             await self._give_way()
             if time.monotonic() >= rejoin_at:
                 await self._layer.group_add(group, channel)
@@ -130,3 +142,18 @@ class Bus:
     def _failed(self, doing: str, error: Exception) -> None:
         self.failures += 1
         logger.error("bus: %s failed (%s): %s", doing, type(error).__name__, error)
+
+
+def _unseen(message: Message, seen: dict[str, int]) -> Message | None:
+    """The message without posted items that came before; ``seen`` has each sender's newest number.
+
+    A layer whose answer is late has taken a message all the same: it is then sent twice.
+    """
+    if message.get("type") != "posted":
+        return message
+    sender, first, items = message["sender"], message["first"], message["items"]
+    known = max(0, seen.get(sender, 0) + 1 - first)
+    if known >= len(items):
+        return None
+    seen[sender] = first + len(items) - 1
+    return {**message, "items": items[known:]}

@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from channels.layers import BaseChannelLayer, InMemoryChannelLayer
@@ -147,7 +148,7 @@ async def test_while_the_layer_is_frozen_the_oldest_that_was_posted_gives_way(
     sending.cancel()
     assert layer.sent == [
         ("states", {"version": 1}),
-        ("events", {"type": "posted", "items": [3, 4, 5, 6, 7]}),
+        ("events", {"type": "posted", "sender": ANY, "first": 4, "items": [3, 4, 5, 6, 7]}),
     ]
     assert bus.lost == 3
     assert caplog.text.count("an item is lost") == 1
@@ -162,8 +163,40 @@ async def test_what_was_posted_while_the_layer_was_away_is_sent_once_it_is_there
     bus.post("events", 1)
     bus.post("events", 2)
     await _run_for(bus.run(), 0.05)
-    assert layer.sent == [{"type": "posted", "items": [1, 2]}]
+    assert layer.sent == [{"type": "posted", "sender": ANY, "first": 1, "items": [1, 2]}]
     assert bus.lost == 0
+
+
+class LateLayer(InMemoryChannelLayer):
+    """Takes each message, and fails to say so the first time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_late = True
+
+    async def group_send(self, group: str, message: Any) -> None:
+        await super().group_send(group, message)
+        late, self.is_late = self.is_late, False
+        if late:
+            raise TimeoutError("no answer")
+
+
+async def test_what_a_late_layer_has_taken_already_comes_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "RETRY_AFTER", 0.001)
+    got = list[Any]()
+    bus = Bus(LateLayer())
+    listening = asyncio.create_task(bus.listen("events", got.append))
+    await asyncio.sleep(0)
+    bus.post("events", 1)
+    sending = asyncio.create_task(bus.run())
+    await asyncio.sleep(0)
+    bus.post("events", 2)
+    await asyncio.sleep(0.05)
+    for task in (listening, sending):
+        task.cancel()
+    assert [item for message in got for item in message["items"]] == [1, 2]
 
 
 async def test_posted_events_do_not_keep_states_waiting() -> None:
