@@ -1,6 +1,7 @@
 """Fixtures that every part of the tests shares."""
 
 import asyncio
+import os
 from collections.abc import Callable, Iterator
 from fcntl import LOCK_EX, flock
 from pathlib import Path
@@ -52,13 +53,13 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def prepared_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def prepared_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Data of a site that is set up: tables, static files, and a key of each organisation.
 
     Made once for all workers.
     """
     root = tmp_path_factory.getbasetemp()
-    folder = (root if worker_id == "master" else root.parent) / "site" / "data"
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "site" / "data"
     folder.parent.mkdir(exist_ok=True)
     with (folder.parent / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
