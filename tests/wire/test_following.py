@@ -13,9 +13,12 @@ OTHER_SIDES = {
 
 def stored(crew: Crew, code: str) -> list[tuple[str, str, str]]:
     """Status, ending and match id of all matches of the code."""
-    select = "SELECT status, ending, match_id FROM matches_match WHERE group_code = ? ORDER BY id"
+    select = (
+        "SELECT status, ending, match_id FROM matches_match "
+        f"WHERE group_code = '{code}' ORDER BY id"
+    )
     with databases.connect(crew.served.folder) as database:
-        return list(database.execute(select, (code,)).fetchall())
+        return list(database.execute(select).fetchall())
 
 
 def test_match_start_m2_after_a_new_logon_is_a_fresh_match_with_its_set_up(crew: Crew) -> None:
