@@ -18,10 +18,11 @@ from typing import Any
 from bench.fanout.contenders import CONTENDERS, started
 from bench.fanout.numbers import table
 from bench.systems.kind import System
-from bench.systems.process import memory_kb, pin_ourselves
+from bench.systems.process import pin_ourselves
 from bench.viewers.connection import BROWSERS_OFFER
 from bench.viewers.crowd import Crowd
 from bench.viewers.viewer import Viewer
+from tests.support.processes import memory_kb
 
 SETTLE_S = 5.0
 COME_BACK_AFTER_S = 0.5

@@ -45,6 +45,11 @@ def typed_group_code(text: str) -> str:
     return clean_group_code(text.upper())
 
 
+def is_code_of(text: str, group_code: str) -> bool:
+    """Whether the text means this code. Every event is asked: most hold it as it is."""
+    return text == group_code or clean_group_code(text) == group_code
+
+
 def is_group_code(text: str) -> bool:
     return bool(clean_group_code(text))
 

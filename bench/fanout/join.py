@@ -7,9 +7,9 @@ from time import monotonic
 
 from bench.fanout.numbers import quantile
 from bench.systems.kind import System
-from bench.systems.process import memory_kb
 from bench.viewers.crowd import Crowd, OwnCost
 from bench.viewers.viewer import Viewer
+from tests.support.processes import memory_kb
 
 WITHIN_S = 1.0
 AFTERWARDS_S = 3.0

@@ -7,8 +7,9 @@ from time import monotonic
 from bench.fanout.arrivals import Arrivals, Window
 from bench.fanout.numbers import quantile
 from bench.systems.kind import System
-from bench.systems.process import SERVER_CORE, Cost, core_busy_seconds, memory_kb
+from bench.systems.process import SERVER_CORE, Cost, core_busy_seconds
 from bench.viewers.crowd import Crowd, OwnCost
+from tests.support.processes import memory_kb
 
 WARM_UP_S = 2.0
 DRAINED_AFTER_S = 0.5  # of silence

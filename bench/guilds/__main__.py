@@ -25,8 +25,9 @@ from bench.guilds import report
 from bench.guilds.audience import arrive, viewers
 from bench.guilds.measure import measure
 from bench.guilds.site import Discord, Site
-from bench.systems.process import memory_kb, pin_ourselves
+from bench.systems.process import pin_ourselves
 from bench.viewers.crowd import Crowd
+from tests.support.processes import memory_kb
 
 GENERATOR_LIMIT = 85  # percent of its core, with the gateway: above, these are what is measured
 SETTLE_S = 2.0

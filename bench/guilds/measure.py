@@ -8,8 +8,9 @@ from time import monotonic
 from bench.fanout.numbers import quantile
 from bench.guilds.listener import Listener, check
 from bench.guilds.site import Discord, Site, Told
-from bench.systems.process import SERVER_CORE, Cost, core_busy_seconds, memory_kb
+from bench.systems.process import SERVER_CORE, Cost, core_busy_seconds
 from bench.viewers.crowd import Crowd, OwnCost
+from tests.support.processes import memory_kb
 
 WARM_UP_S = 3.0
 SURPLUS_S = 0.5

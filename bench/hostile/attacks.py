@@ -6,15 +6,23 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 
-from tests.support.hostile import FLOOD, SOCKET_IO, Browser, head, polling_session, post, upgrade
+from tests.support.hostile import (
+    CHUNK,
+    FLOOD,
+    HUGE,
+    PIECE,
+    SOCKET_IO,
+    Browser,
+    head,
+    polling_session,
+    post,
+    upgrade,
+)
 from tests.support.raw_websocket import TEXT, frame
 from tests.support.served import ROLES, Served
 
 PORTS = ("ingest", "broadcast", "guilds")
 UPGRADES = 20  # to each port
-HUGE = 600_000_000
-PIECE = b"x" * 1_000_000
-CHUNK = b"%x\r\n%s\r\n" % (len(PIECE), PIECE)
 GUESSERS = 24
 GUESSES = 4  # of each
 REQUESTS = 1_000

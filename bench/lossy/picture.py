@@ -95,7 +95,7 @@ LASTING = {"map", "order"}
 def same_future(clean: MatchState, other: MatchState) -> bool:
     """Whether the same events make the same pictures of both from this `shopping` on.
 
-    But for what is `LASTING`. Left out is what no rule reads that makes the picture (counts of
+    Keys in `LASTING` are compared apart. Left out is what no rule of the picture reads (counts of
     the kill feed, moments, records), and what is over with a `shopping`.
     """
     return bare(clean) == bare(other)

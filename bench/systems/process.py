@@ -37,12 +37,6 @@ def cpu_seconds(pid: int) -> float:
     return clock_gettime((~pid << 3) | 2)  # how Linux numbers the CPU clocks of processes
 
 
-def memory_kb(pid: int) -> int:
-    """Resident memory."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.partition("VmRSS:")[2].split()[0])
-
-
 def core_busy_seconds(core: int) -> float:
     """What a core has worked since the machine started, for whomever."""
     for line in Path("/proc/stat").read_text().splitlines():

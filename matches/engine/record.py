@@ -26,11 +26,6 @@ def up_to(state: MatchState, begun: int) -> MatchState:
     return replace(state, teams=(left, right))
 
 
-def final(state: MatchState) -> MatchState:
-    """Records the match's last round, which nothing follows."""
-    return settled(state)
-
-
 def settled(state: MatchState) -> MatchState:
     """Records the round that was decided, if there is one that is not recorded yet."""
     outcome = state.outcome

@@ -120,4 +120,4 @@ def _end(state: MatchState, now_ms: int) -> MatchState:
 
 def _game_end(state: MatchState) -> MatchState:
     """No shopping follows the last round to record it: that is done here, if it was decided."""
-    return replace(record.final(state), is_running=False, is_over=True)
+    return replace(record.settled(state), is_running=False, is_over=True)

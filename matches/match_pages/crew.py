@@ -59,7 +59,7 @@ class Refused(Exception):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def crew(request: HttpRequest, identifier: str, secret: str) -> HttpResponse:
-    """The page for whoever has the link."""
+    """The page of the crew, which needs only the link."""
     try:
         session = selectors.crew_session(identifier, secret, now())
     except (UnknownSession, WrongSecret) as error:

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from matches.cleaning import clean_group_code
+from matches.cleaning import is_code_of
 from matches.engine.events import BadEvent, MatchStart, parse_observer
 from matches.live.ingest import Ingest
 from matches.models import MatchEvent
@@ -79,7 +79,7 @@ class FastLane:
             event = parse_observer(found[1], self._notices.odd_member)
         except BadEvent:
             return False
-        if clean_group_code(event.group_code) != match.group_code:
+        if not is_code_of(event.group_code, match.group_code):
             return False
         if isinstance(event, MatchStart) or plays_another_game(feeder):
             return False

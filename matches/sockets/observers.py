@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 
 from auth_keys.services import Access, KeyRefused, verify_key
-from matches.cleaning import clean_group_code, clean_name
+from matches.cleaning import clean_name, is_code_of
 from matches.engine.events import MatchStart, ObserverEvent, parse_observer
 from matches.live.ingest import Ingest, Joined
 from matches.live.match import LiveMatch
@@ -90,7 +90,7 @@ class Observers:
         )
         if event is None:
             return
-        if clean_group_code(event.group_code) != feeder.match.group_code:
+        if not is_code_of(event.group_code, feeder.match.group_code):
             await self._server.refuse(caller, "other_match", "this socket feeds another groupCode")
             return
         if isinstance(event, MatchStart):

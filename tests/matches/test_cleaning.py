@@ -9,6 +9,7 @@ from matches.cleaning import (
     clean_team,
     clean_tools,
     clean_url,
+    is_code_of,
     is_group_code,
     typed_group_code,
 )
@@ -165,3 +166,10 @@ def test_a_team_s_colour_is_kept_or_none(sent: Any, kept: str) -> None:
 )
 def test_a_riot_id_is_read_as_people_type_it(typed: str, name: str) -> None:
     assert clean_full_name(typed) == name
+
+
+def test_an_event_names_a_code_as_it_stands_or_as_it_is_cleaned() -> None:
+    assert is_code_of("MY CUP", "MY CUP")
+    assert is_code_of(" MY CUP ", "MY CUP")
+    assert not is_code_of("MY CUP 2", "MY CUP")
+    assert not is_code_of("", "MY CUP")

@@ -13,6 +13,9 @@ from tests.support.served import Served
 
 SOCKET_IO = "/socket.io/?EIO=4&transport={}"
 MIB = 1_048_576
+HUGE = 600_000_000  # bytes of a body, sent piece by piece, with a length or in chunks
+PIECE = b"x" * 1_000_000
+CHUNK = b"%x\r\n%s\r\n" % (len(PIECE), PIECE)
 
 
 def deflated(payload: bytes) -> bytes:

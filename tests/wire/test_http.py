@@ -8,15 +8,21 @@ from contextlib import closing
 
 import pytest
 
-from tests.support.hostile import SOCKET_IO, Browser, head, polling_session, post
+from tests.support.hostile import (
+    CHUNK,
+    HUGE,
+    PIECE,
+    SOCKET_IO,
+    Browser,
+    head,
+    polling_session,
+    post,
+)
 from tests.support.processes import memory_kb
 from tests.support.served import ROLES, Served
 
 LIMIT = 1_000_000
-HUGE = 600_000_000
 MOST_KB = 20 * 1024
-PIECE = b"x" * 1_000_000
-CHUNK = b"%x\r\n%s\r\n" % (len(PIECE), PIECE)
 HOSTS = 1_000
 POLLING = SOCKET_IO.format("polling")
 PATHS = {

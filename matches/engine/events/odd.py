@@ -1,4 +1,4 @@
-"""Odd members of an event: what they held, for whoever has to find out why."""
+"""Odd members of an event: what they held, so that operators can find out why."""
 
 from typing import Any
 
